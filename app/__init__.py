@@ -1,0 +1,1 @@
+"""Tandem, the application: people, requests and rows around three libraries."""

@@ -1,0 +1,60 @@
+"""What a writer is given, and what it gives back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.domain.briefs import Brief, Question
+from guardrails.authenticity.voice.profile import VoiceProfile
+from knowledge_base.passages import Passage
+
+Progress = Callable[[str, str], None]
+"""Called with a step code ("retrieve", "read", "write", "check") and a detail to show, such as a title."""
+
+
+def no_progress(step: str, detail: str) -> None:
+    """For callers who do not watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorVoice:
+    """The author as a writer sees them: measured habits, and their own past posts as exemplars."""
+
+    name: str
+    profile: VoiceProfile
+    exemplars: tuple[str, ...] = ()
+    employer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One proposal. `angle` is a code that pages translate, such as "own_take" or "surprise"."""
+
+    angle: str
+    text: str
+    passage_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Up to three variants with different angles; fewer, and one `question` more, when material is thin.
+
+    `writer` is "built-in" or "model"; `notice` is a code that pages translate, such as
+    "model_unavailable" when the built-in writer stood in; `prompt_ref` is `name@hash`.
+    """
+
+    variants: tuple[Variant, ...]
+    writer: str
+    question: Question | None = None
+    notice: str = ""
+    prompt_ref: str = ""
+    model: str = ""
+    passages: tuple[Passage, ...] = field(default=())
+
+
+class Writer(Protocol):
+    def write(
+        self, brief: Brief, passages: Sequence[Passage], voice: AuthorVoice, *, progress: Progress = no_progress
+    ) -> Composition:
+        """Compose variants from the author's words and the passages, and from nothing else."""
+        ...

@@ -1,0 +1,1 @@
+"""Frozen values and legal transitions; no I/O."""

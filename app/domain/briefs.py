@@ -1,0 +1,46 @@
+"""What the author wants to say: the starting point of a draft."""
+
+from dataclasses import dataclass
+
+from app.domain.channels import Channel
+from app.domain.people import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A short question put to the author. `id` is stable within a brief; `passage_id` is what it was drawn from."""
+
+    id: str
+    text: str
+    passage_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the author answered, in their words. Empty text means skipped."""
+
+    question: Question
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """`topic` is a search, a source's title or a free idea; `idea` is text the author typed as their own words.
+
+    `document_id` is set when the author started from one source. `seed` makes the built-in
+    writer's choices repeatable, and different from one colleague to the next.
+    """
+
+    topic: str
+    channel: Channel = Channel.LINKEDIN
+    language: Language = Language.ENGLISH
+    idea: str = ""
+    document_id: int | None = None
+    answers: tuple[Answer, ...] = ()
+    seed: int = 0
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The author's own blocks, in the order given: the idea, then each answer; no empty ones."""
+        blocks = (self.idea, *(answer.text for answer in self.answers))
+        return tuple(block.strip() for block in blocks if block.strip())

@@ -1,0 +1,1 @@
+"""Is it getting better? Datasets, metrics and suites over the production code."""

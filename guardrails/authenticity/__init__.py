@@ -1,0 +1,1 @@
+"""Does it sound like a person, this person, and nobody else?"""

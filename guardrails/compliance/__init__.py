@@ -1,0 +1,1 @@
+"""What the law and the platforms ask of a post."""

@@ -1,0 +1,1 @@
+"""What must not leave: personal data, secrets, confidential documents, embargoed names."""

@@ -1,0 +1,1 @@
+"""Does every sentence answer for itself?"""

@@ -1,0 +1,1 @@
+"""Approved material in, passages out."""

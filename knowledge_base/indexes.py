@@ -1,0 +1,48 @@
+"""What a hybrid search needs from its surroundings: an embedder, a word index, a vector index."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge_base.passages import Clearance, Passage, Scope
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    name: str
+    dimensions: int
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Return one L2-normalised row per text, shape (len(texts), dimensions)."""
+        ...
+
+
+class WordIndex(Protocol):
+    """Stemmed full text in the same database as the rows it indexes (see app/store)."""
+
+    def search_words(self, stems: Sequence[str], scope: Scope, *, limit: int) -> Mapping[int, float]:
+        """Map passage ids to BM25-like scores, higher is better, for any of the stems."""
+        ...
+
+    def load_passages(self, ids: Sequence[int], scope: Scope) -> list[Passage]:
+        """Return the passages among `ids` that are in scope, in no particular order."""
+        ...
+
+
+class VectorIndex(Protocol):
+    def add(self, ids: Sequence[int], vectors: Vectors, clearances: Sequence[Clearance], document_ids: Sequence[int]) -> None:
+        """Insert or replace; confidential or internal passages must never be passed in."""
+        ...
+
+    def delete(self, ids: Sequence[int]) -> None: ...
+
+    def ids(self) -> set[int]:
+        """Every passage id held, for verification against the database."""
+        ...
+
+    def search_vectors(self, vector: Vectors, scope: Scope, *, limit: int) -> Mapping[int, float]:
+        """Map passage ids in scope to cosine similarities in [-1, 1]."""
+        ...
