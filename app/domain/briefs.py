@@ -8,7 +8,10 @@ from app.domain.people import Language
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A short question put to the author. `id` is stable within a brief; `passage_id` is what it was drawn from."""
+    """A short question put to the author.
+
+    `id` is stable within a brief; `passage_id` is the passage it was drawn from.
+    """
 
     id: str
     text: str
@@ -25,7 +28,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """`topic` is a search, a source's title or a free idea; `idea` is text the author typed as their own words.
+    """`topic` is a search, a source's title or a free idea; `idea` is what the author typed to start with.
 
     `document_id` is set when the author started from one source. `seed` makes the built-in
     writer's choices repeatable, and different from one colleague to the next.

@@ -1,0 +1,96 @@
+"""Settings: `TANDEM_*` environment variables or `.env`, read once by an entrance."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.errors import Misconfigured
+
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Settings(BaseSettings):
+    """Every field is one `TANDEM_*` variable; its description is the README's table."""
+
+    model_config = SettingsConfigDict(env_prefix="TANDEM_", env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(Path("data"), description="Where the database, the index and the secret key live.")
+    database_url: str = Field(
+        "",
+        description="SQLAlchemy address; empty means SQLite in the data directory. `postgresql+psycopg://…`",
+    )
+    host: str = Field("127.0.0.1", description="Address the pages are served on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port the pages are served on.")
+    public_url: str = Field(
+        "",
+        description="The address people type, behind a proxy; `https://…` makes cookies secure.",
+    )
+    demo: bool = Field(
+        False, description="Load the demo company and offer one-click sign-in, on loopback only."
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(""), description="Signs and fingerprints; empty means one is made in the data directory."
+    )
+    company_file: Path | None = Field(
+        None, description="Your company: name, products, domains, code names (TOML)."
+    )
+    policy_file: Path | None = Field(None, description="Your policy: what each rule does (TOML).")
+    chroma_url: str = Field(
+        "", description="A Chroma server, such as `http://chroma:8000`; empty means embedded."
+    )
+    model_url: str = Field(
+        "", description="An OpenAI-compatible endpoint, such as `http://localhost:11434/v1`."
+    )
+    model: str = Field("", description="The model's name there.")
+    model_key: SecretStr = Field(SecretStr(""), description="Its key, if it wants one.")
+    model_timeout: float = Field(60, gt=0, le=600, description="Seconds a whole model call may take.")
+    session_hours: int = Field(12, ge=1, le=720, description="How long a sign-in lasts.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+    @property
+    def resolved_database_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.data_dir / 'tandem.db'}"
+
+    @property
+    def served_on_loopback(self) -> bool:
+        return self.host in LOOPBACK_HOSTS
+
+    @property
+    def secure_cookies(self) -> bool:
+        return self.public_url.startswith("https://")
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Read the environment; a wrong value raises Misconfigured with a sentence that names it."""
+    try:
+        settings = Settings(**overrides)  # type: ignore[arg-type]  # pydantic validates what the environment says
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "TANDEM_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise Misconfigured("%(name)s is wrong: %(reason)s.", name=name, reason=first["msg"]) from error
+    if bool(settings.model_url) != bool(settings.model):
+        raise Misconfigured("TANDEM_MODEL_URL and TANDEM_MODEL go together: set both or neither.")
+    if settings.demo and not settings.served_on_loopback:
+        raise Misconfigured(
+            "TANDEM_DEMO lets anybody sign in, so it only works on loopback: set TANDEM_HOST to 127.0.0.1."
+        )
+    return settings
+
+
+def secret_of(settings: Settings) -> bytes:
+    """The configured secret, or one made once in the data directory, readable by its owner only."""
+    if configured := settings.secret_key.get_secret_value():
+        return configured.encode()
+    path = settings.data_dir / "secret.key"
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_hex(32).encode())
+    return path.read_bytes()

@@ -1,0 +1,168 @@
+"""A draft and its legal transitions: from a brief to a text its author shares."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.briefs import Brief, Question
+from app.domain.people import PersonId
+from app.errors import BadInput, NotReady
+
+MAX_TEXT = 20_000
+"""Longest text a draft may hold, in code points; no channel here takes more that anybody reads."""
+
+
+class Stage(StrEnum):
+    ASKING = "asking"
+    COMPOSING = "composing"
+    CHOOSING = "choosing"
+    EDITING = "editing"
+    SUBMITTED = "submitted"
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    SHARED = "shared"
+
+
+EDITABLE = frozenset(
+    {Stage.EDITING, Stage.APPROVED, Stage.DECLINED, Stage.PROPOSED, Stage.SUBMITTED, Stage.SHARED}
+)
+WITH_REVIEWER = frozenset({Stage.SUBMITTED, Stage.PROPOSED, Stage.APPROVED, Stage.DECLINED})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One of the drafts a writer offered. `angle` is a code that pages translate."""
+
+    angle: str
+    text: str
+    passage_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`revision` counts saved texts; `first_text` is what the author chose to start from.
+
+    `reviewer_text` is what the reviewer proposed; `approved_hash` the hash they approved.
+    """
+
+    id: int
+    author_id: PersonId
+    brief: Brief
+    stage: Stage
+    created_at: datetime
+    updated_at: datetime
+    questions: tuple[Question, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    passage_ids: tuple[int, ...] = ()
+    text: str = ""
+    first_text: str = ""
+    revision: int = 0
+    writer: str = ""
+    model: str = ""
+    prompt_ref: str = ""
+    notice: str = ""
+    reviewer_text: str = ""
+    review_note: str = ""
+    approved_hash: str = ""
+
+    @property
+    def text_hash(self) -> str:
+        return hash_text(self.text)
+
+    @property
+    def approved(self) -> bool:
+        return bool(self.approved_hash) and self.approved_hash == self.text_hash
+
+    def composing(self, brief: Brief) -> "Draft":
+        if self.stage not in {Stage.ASKING, Stage.CHOOSING}:
+            raise NotReady("This draft is already being written. Open it to see where it stands.")
+        return replace(self, stage=Stage.COMPOSING, brief=brief, notice="")
+
+    def interrupted(self, notice: str) -> "Draft":
+        """Back to the questions, answers kept, with a notice code that says why."""
+        return replace(self, stage=Stage.ASKING, notice=notice) if self.stage is Stage.COMPOSING else self
+
+    def composed(self, proposals: tuple[Proposal, ...], **made_by: object) -> "Draft":
+        """Offer the proposals; a draft that was cancelled meanwhile stays as it is."""
+        if self.stage is not Stage.COMPOSING:
+            return self
+        return replace(self, stage=Stage.CHOOSING, proposals=proposals, **made_by)  # type: ignore[arg-type]
+
+    def chosen(self, position: int) -> "Draft":
+        if self.stage not in {Stage.CHOOSING, Stage.EDITING} or not 0 <= position < len(self.proposals):
+            raise NotReady("These drafts are no longer on offer. Open the draft to see where it stands.")
+        text = self.proposals[position].text
+        return replace(self, stage=Stage.EDITING, text=text, first_text=text, revision=self.revision + 1)
+
+    def edited(self, text: str) -> "Draft":
+        """Any change takes the text back from the reviewer and voids an approval."""
+        if self.stage not in EDITABLE:
+            raise NotReady("Choose one of the drafts first, then edit it.")
+        if len(text) > MAX_TEXT:
+            raise BadInput(
+                "A post can hold %(limit)s characters at most. Shorten it, then save again.", limit=MAX_TEXT
+            )
+        if text == self.text:
+            return self
+        return replace(
+            self,
+            stage=Stage.EDITING,
+            text=text,
+            revision=self.revision + 1,
+            approved_hash="",
+            reviewer_text="",
+        )
+
+    def submitted(self, *, blocked: bool) -> "Draft":
+        if self.stage not in {Stage.EDITING, Stage.DECLINED}:
+            raise NotReady("This draft is already with comms or settled.")
+        if not self.text.strip():
+            raise NotReady("There is no text to send yet.")
+        if blocked:
+            raise NotReady("Something in this text cannot leave the company. Change it, then send it.")
+        return replace(self, stage=Stage.SUBMITTED, review_note="", reviewer_text="", approved_hash="")
+
+    def approved_by_reviewer(self, *, text_hash: str, blocked: bool) -> "Draft":
+        """Only the text that was reviewed is approved, and only if nothing blocks it."""
+        self._check_reviewed(text_hash)
+        if blocked:
+            raise NotReady("Something in this text is blocked by the policy. Propose a change or decline.")
+        return replace(self, stage=Stage.APPROVED, approved_hash=text_hash)
+
+    def changed_by_reviewer(self, text: str, note: str, *, text_hash: str) -> "Draft":
+        self._check_reviewed(text_hash)
+        if not text.strip() or text == self.text:
+            raise BadInput("Your proposal is the same text. Change it, or approve it as it is.")
+        return replace(self, stage=Stage.PROPOSED, reviewer_text=text, review_note=note)
+
+    def declined_by_reviewer(self, reason: str, *, text_hash: str) -> "Draft":
+        self._check_reviewed(text_hash)
+        if not reason.strip():
+            raise BadInput("Tell the author why, in a sentence: it is the only thing they will get.")
+        return replace(self, stage=Stage.DECLINED, review_note=reason)
+
+    def accepted(self, *, text_hash: str) -> "Draft":
+        """The author takes the reviewer's exact text, which is then approved."""
+        if self.stage is not Stage.PROPOSED or text_hash != hash_text(self.reviewer_text):
+            raise NotReady("This proposal changed or was withdrawn. Read it again before you accept.")
+        return replace(
+            self,
+            stage=Stage.APPROVED,
+            text=self.reviewer_text,
+            approved_hash=text_hash,
+            revision=self.revision + 1,
+        )
+
+    def shared(self) -> "Draft":
+        return replace(self, stage=Stage.SHARED)
+
+    def _check_reviewed(self, text_hash: str) -> None:
+        if self.stage is not Stage.SUBMITTED or text_hash != self.text_hash:
+            raise NotReady("This text changed since you opened it. Open it again before you decide.")
+
+
+def hash_text(text: str) -> str:
+    """SHA-256 of the text in UTF-8, in hex; lone surrogates are kept as they are."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,224 @@
+"""The tables, as SQLAlchemy sees them; migrations/ makes them, and `alembic check` compares."""
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Key = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """Aware datetimes in, aware UTC datetimes out, on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime must carry its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Table(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UTCDateTime(),
+        dict[str, Any]: JSON(),
+        list[Any]: JSON(),
+    }
+
+
+# Ids are never used again after a deletion, so that an old citation cannot point at new text.
+NEVER_REUSED = {"sqlite_autoincrement": True}
+
+
+class PersonRow(Table):
+    __tablename__ = "people"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    role: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(2))
+    headline: Mapped[str] = mapped_column(String(300), default="")
+    mastodon_instance: Mapped[str] = mapped_column(String(253), default="")
+    topics: Mapped[list[Any]] = mapped_column(default=list)
+    password_hash: Mapped[str] = mapped_column(String(300), default="")
+    demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class SignInRow(Table):
+    __tablename__ = "sign_ins"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class DocumentRow(Table):
+    """A document and its clearance. A confidential one keeps no text, only fingerprints."""
+
+    __tablename__ = "documents"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    path: Mapped[str] = mapped_column(String(1000), unique=True)
+    checksum: Mapped[str] = mapped_column(String(64), index=True)
+    title: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    author: Mapped[str] = mapped_column(Text, default="")
+    publisher: Mapped[str] = mapped_column(Text, default="")
+    url: Mapped[str] = mapped_column(Text, default="")
+    licence: Mapped[str] = mapped_column(Text, default="")
+    published_on: Mapped[date | None]
+    origin: Mapped[str] = mapped_column(String(20))
+    classification: Mapped[str] = mapped_column(String(20))
+    embargo_until: Mapped[datetime | None]
+    valid_until: Mapped[datetime | None]
+    cleared_by: Mapped[str] = mapped_column(String(200), default="")
+    cleared_at: Mapped[datetime | None]
+    added_at: Mapped[datetime]
+
+
+class PassageRow(Table):
+    """`stems` is what the word index reads: the text's stems, separated by spaces."""
+
+    __tablename__ = "passages"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    heading: Mapped[str] = mapped_column(Text, default="")
+    page: Mapped[int | None]
+    stems: Mapped[str] = mapped_column(Text)
+
+
+class FingerprintRow(Table):
+    __tablename__ = "fingerprints"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PostRow(Table):
+    """A past post its author brought as a sample of their voice: theirs alone."""
+
+    __tablename__ = "posts"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(String(2))
+    posted_on: Mapped[date | None]
+    source: Mapped[str] = mapped_column(String(20))
+
+
+class DraftRow(Table):
+    """`brief`, `questions` and `proposals` are the domain's values as JSON (see drafts.py)."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        Index(None, "author_id", "updated_at"),
+        Index(None, "stage", "updated_at"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    stage: Mapped[str] = mapped_column(String(20))
+    brief: Mapped[dict[str, Any]]
+    questions: Mapped[list[Any]] = mapped_column(default=list)
+    proposals: Mapped[list[Any]] = mapped_column(default=list)
+    passage_ids: Mapped[list[Any]] = mapped_column(default=list)
+    text: Mapped[str] = mapped_column(Text, default="")
+    text_hash: Mapped[str] = mapped_column(String(64), default="")
+    first_text: Mapped[str] = mapped_column(Text, default="")
+    revision: Mapped[int] = mapped_column(default=0)
+    writer: Mapped[str] = mapped_column(String(20), default="")
+    model: Mapped[str] = mapped_column(String(200), default="")
+    prompt_ref: Mapped[str] = mapped_column(String(100), default="")
+    notice: Mapped[str] = mapped_column(String(50), default="")
+    reviewer_text: Mapped[str] = mapped_column(Text, default="")
+    review_note: Mapped[str] = mapped_column(Text, default="")
+    approved_hash: Mapped[str] = mapped_column(String(64), default="")
+    progress: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class RevisionRow(Table):
+    """A text that was set aside: nothing an author typed is ever thrown away."""
+
+    __tablename__ = "revisions"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(String(20))
+    saved_at: Mapped[datetime]
+
+
+class ReviewEventRow(Table):
+    __tablename__ = "review_events"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), index=True)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    action: Mapped[str] = mapped_column(String(20))
+    text_hash: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime]
+
+
+class ShareRow(Table):
+    __tablename__ = "shares"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    text_hash: Mapped[str] = mapped_column(String(64))
+    opened_at: Mapped[datetime]
+    posted: Mapped[bool | None]
+    permalink: Mapped[str] = mapped_column(Text, default="")

