@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from app.store.schema import migrate
-from app.store.session import Sessions, open_engine, open_sessions
+from app.store.session import Sessions, open_engine
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -42,7 +42,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 
 @pytest.fixture
 def sessions(engine: Engine) -> Sessions:
-    return open_sessions(engine)
+    return Sessions(engine)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Opening the database: SQLite with its safety belts on, or PostgreSQL."""
 
 import sqlite3
-from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,6 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.errors import Misconfigured
-
-Sessions = sessionmaker[Session]
 
 
 def open_engine(url: str) -> Engine:
@@ -26,8 +24,24 @@ def open_engine(url: str) -> Engine:
         raise Misconfigured("TANDEM_DATABASE_URL is not an address SQLAlchemy knows.") from error
 
 
-def open_sessions(engine: Engine) -> Sessions:
-    return sessionmaker(engine, expire_on_commit=False)
+class Sessions:
+    """Sessions to read with, and transactions to write in.
+
+    `sessions()` reads. `sessions.begin()` writes: it commits at its end, rolls back on an
+    exception, and takes SQLite's write lock at once, so that reading first and writing later
+    never fails half-way.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._reading = sessionmaker(engine, expire_on_commit=False)
+        self._writing = sessionmaker(engine.execution_options(writes=True), expire_on_commit=False)
+
+    def __call__(self) -> Session:
+        return self._reading()
+
+    def begin(self) -> AbstractContextManager[Session]:
+        return self._writing.begin()
 
 
 def _open_sqlite(url: str, database: str | None) -> Engine:
@@ -50,9 +64,3 @@ def _begin(connection: Any) -> None:
     connection.exec_driver_sql(
         "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
     )
-
-
-def writing(sessions: Sessions) -> Callable[[], Session]:
-    """Sessions that take SQLite's write lock at once, so that a read-then-write never fails half-way."""
-    engine: Engine = sessions.kw["bind"]
-    return sessionmaker(engine.execution_options(writes=True), expire_on_commit=False)

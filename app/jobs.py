@@ -1,0 +1,51 @@
+"""The queue of background jobs: Huey on SQLite, with a consumer in this very process."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from huey import SqliteHuey
+from huey.consumer import Consumer
+
+logger = logging.getLogger(__name__)
+
+Job = Callable[..., None]
+
+
+class JobQueue:
+    """Jobs are called by name (`noun.verb`), so that whoever enqueues needs not import the work."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._jobs: dict[str, Job] = {}
+        self._huey = SqliteHuey("tandem", filename=str(path), results=False)
+        self._task = self._huey.task(name="run")(self._run)
+        self._consumer: Consumer | None = None
+
+    def register(self, name: str, job: Job) -> None:
+        self._jobs[name] = job
+
+    def enqueue(self, name: str, **arguments: Any) -> None:
+        self._task(name, arguments)
+
+    def start(self, *, workers: int = 2) -> None:
+        """Work on the queue in threads of this process until `stop`."""
+        self._consumer = _EmbeddedConsumer(self._huey, workers=workers, max_delay=0.2, periodic=False)
+        self._consumer.start()
+
+    def stop(self) -> None:
+        if self._consumer is not None:
+            self._consumer.stop(graceful=True)
+            self._consumer = None
+
+    def _run(self, name: str, arguments: dict[str, Any]) -> None:
+        try:
+            self._jobs[name](**arguments)
+        except Exception:  # one failed job must not end the worker; the job has told its owner already
+            logger.exception("job failed", extra={"job": name})
+
+
+class _EmbeddedConsumer(Consumer):  # type: ignore[misc]  # huey carries no types
+    def _set_signal_handlers(self) -> None:
+        """Signals belong to the server this consumer lives in."""

@@ -1,0 +1,159 @@
+"""Drafts, the texts that were set aside, and how far the writing is."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
+
+from app.domain.briefs import Brief, Question
+from app.domain.drafts import Draft, Proposal, Stage
+from app.domain.people import PersonId
+from app.errors import NotFound
+from app.store.tables import DraftRow, RevisionRow
+
+BRIEFS = TypeAdapter(Brief)
+QUESTIONS = TypeAdapter(tuple[Question, ...])
+PROPOSALS = TypeAdapter(tuple[Proposal, ...])
+
+MISSING = "This draft is not here. It may have been deleted."
+
+
+def add_draft(session: Session, brief: Brief, *, author_id: PersonId, now: datetime) -> Draft:
+    row = DraftRow(
+        author_id=author_id,
+        stage=Stage.ASKING,
+        brief=BRIEFS.dump_python(brief, mode="json"),
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return _draft(row)
+
+
+def get_draft(session: Session, draft_id: int, *, author_id: PersonId) -> Draft:
+    """The author's own draft; somebody else's is reported as missing."""
+    return _draft(_row(session, DraftRow.id == draft_id, DraftRow.author_id == author_id))
+
+
+def get_submitted_draft(session: Session, draft_id: int) -> Draft:
+    """A draft a reviewer may see: only while it is submitted and undecided."""
+    return _draft(_row(session, DraftRow.id == draft_id, DraftRow.stage == Stage.SUBMITTED))
+
+
+def get_draft_for_job(session: Session, draft_id: int) -> Draft:
+    """For background jobs, which act for the draft's author."""
+    return _draft(_row(session, DraftRow.id == draft_id))
+
+
+def save_draft(session: Session, draft: Draft, *, now: datetime) -> None:
+    """Write all that can change; raises NotFound when the draft was deleted meanwhile."""
+    row = _row(session, DraftRow.id == draft.id, DraftRow.author_id == draft.author_id)
+    row.brief = BRIEFS.dump_python(draft.brief, mode="json")
+    row.questions = QUESTIONS.dump_python(draft.questions, mode="json")
+    row.proposals = PROPOSALS.dump_python(draft.proposals, mode="json")
+    row.passage_ids = list(draft.passage_ids)
+    for name in (
+        "stage", "text", "text_hash", "first_text", "revision", "writer", "model", "prompt_ref", "notice",
+        "reviewer_text", "review_note", "approved_hash",
+    ):  # fmt: skip
+        setattr(row, name, getattr(draft, name))
+    row.updated_at = now
+
+
+def list_drafts(session: Session, *, author_id: PersonId, limit: int = 50) -> list[Draft]:
+    query = (
+        select(DraftRow)
+        .where(DraftRow.author_id == author_id)
+        .order_by(DraftRow.updated_at.desc())
+        .limit(limit)
+    )
+    return [_draft(row) for row in session.scalars(query)]
+
+
+def list_submitted_drafts(session: Session, *, limit: int = 50) -> list[Draft]:
+    """What waits for a reviewer, longest first."""
+    query = (
+        select(DraftRow).where(DraftRow.stage == Stage.SUBMITTED).order_by(DraftRow.updated_at).limit(limit)
+    )
+    return [_draft(row) for row in session.scalars(query)]
+
+
+def list_public_texts(session: Session, *, except_author: PersonId, limit: int = 500) -> list[str]:
+    """Texts of colleagues that have left their desks: shared or approved ones, newest first."""
+    query = (
+        select(DraftRow.text)
+        .where(DraftRow.stage.in_((Stage.SHARED, Stage.APPROVED)), DraftRow.author_id != except_author)
+        .order_by(DraftRow.updated_at.desc())
+        .limit(limit)
+    )
+    return list(session.scalars(query))
+
+
+def list_composing(session: Session) -> list[int]:
+    """Drafts whose writing was under way: what a restart takes up again."""
+    return list(session.scalars(select(DraftRow.id).where(DraftRow.stage == Stage.COMPOSING)))
+
+
+def delete_draft(session: Session, draft_id: int, *, author_id: PersonId) -> None:
+    result = session.execute(delete(DraftRow).where(DraftRow.id == draft_id, DraftRow.author_id == author_id))
+    if result.rowcount == 0:  # type: ignore[attr-defined]  # a DELETE answers with a cursor
+        raise NotFound(MISSING)
+
+
+def set_progress(session: Session, draft_id: int, step: str, detail: str) -> None:
+    row = session.get(DraftRow, draft_id)
+    if row is not None:
+        row.progress = {"step": step, "detail": detail}
+
+
+def get_progress(session: Session, draft_id: int, *, author_id: PersonId) -> dict[str, str]:
+    return dict(_row(session, DraftRow.id == draft_id, DraftRow.author_id == author_id).progress)
+
+
+def set_text_aside(session: Session, draft_id: int, text: str, *, reason: str, now: datetime) -> None:
+    """Keep a text that is about to be replaced. `reason` is "choice", "conflict" or "proposal"."""
+    if text.strip():
+        session.add(RevisionRow(draft_id=draft_id, text=text, reason=reason, saved_at=now))
+
+
+def list_texts_set_aside(
+    session: Session, draft_id: int, *, author_id: PersonId, limit: int = 20
+) -> list[tuple[datetime, str, str]]:
+    """(when, reason, text), newest first."""
+    query = (
+        select(RevisionRow)
+        .join(DraftRow, DraftRow.id == RevisionRow.draft_id)
+        .where(RevisionRow.draft_id == draft_id, DraftRow.author_id == author_id)
+        .order_by(RevisionRow.id.desc())
+        .limit(limit)
+    )
+    return [(row.saved_at, row.reason, row.text) for row in session.scalars(query)]
+
+
+def _row(session: Session, *conditions: ColumnElement[bool]) -> DraftRow:
+    row = session.scalar(select(DraftRow).where(*conditions))
+    if row is None:
+        raise NotFound(MISSING)
+    return row
+
+
+def _draft(row: DraftRow) -> Draft:
+    values: dict[str, Any] = {
+        name: getattr(row, name)
+        for name in (
+            "id", "created_at", "updated_at", "text", "first_text", "revision", "writer", "model", 
+            "prompt_ref", "notice", "reviewer_text", "review_note", "approved_hash",
+        )
+    }  # fmt: skip
+    return Draft(
+        author_id=PersonId(row.author_id),
+        brief=BRIEFS.validate_python(row.brief),
+        stage=Stage(row.stage),
+        questions=QUESTIONS.validate_python(row.questions),
+        proposals=PROPOSALS.validate_python(row.proposals),
+        passage_ids=tuple(row.passage_ids),
+        **values,
+    )
