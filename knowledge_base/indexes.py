@@ -33,7 +33,13 @@ class WordIndex(Protocol):
 
 
 class VectorIndex(Protocol):
-    def add(self, ids: Sequence[int], vectors: Vectors, clearances: Sequence[Clearance], document_ids: Sequence[int]) -> None:
+    def add(
+        self,
+        ids: Sequence[int],
+        vectors: Vectors,
+        clearances: Sequence[Clearance],
+        document_ids: Sequence[int],
+    ) -> None:
         """Insert or replace; confidential or internal passages must never be passed in."""
         ...
 

@@ -1,0 +1,23 @@
+"""Plain text: paragraphs between blank lines."""
+
+import re
+
+from knowledge_base.loaders.content import Content
+from knowledge_base.loaders.decoding import decode
+from knowledge_base.passages import Chunk
+
+_LONGEST_TITLE = 120
+_SENTENCE_END = (".", "!", "?", "…", ":", ";", ",")
+
+
+def read_text(data: bytes) -> Content:
+    """Read paragraphs; a short first line that is no sentence is the title."""
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", decode(data)) if part.strip()]
+    title = paragraphs[0] if len(paragraphs) > 1 and _is_title(paragraphs[0]) else ""
+    return Content(
+        blocks=tuple(Chunk(text) for text in (paragraphs[1:] if title else paragraphs)), title=title
+    )
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST_TITLE and not line.endswith(_SENTENCE_END)
