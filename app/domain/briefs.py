@@ -31,7 +31,8 @@ class Brief:
     """`topic` is a search, a source's title or a free idea; `idea` is what the author typed to start with.
 
     `document_id` is set when the author started from one source. `seed` makes the built-in
-    writer's choices repeatable, and different from one colleague to the next.
+    writer's choices repeatable, and different from one colleague to the next. `vouched` holds
+    sentences of the text that the author declared their own experience while editing.
     """
 
     topic: str
@@ -40,6 +41,7 @@ class Brief:
     idea: str = ""
     document_id: int | None = None
     answers: tuple[Answer, ...] = ()
+    vouched: tuple[str, ...] = ()
     seed: int = 0
 
     @property
@@ -47,3 +49,8 @@ class Brief:
         """The author's own blocks, in the order given: the idea, then each answer; no empty ones."""
         blocks = (self.idea, *(answer.text for answer in self.answers))
         return tuple(block.strip() for block in blocks if block.strip())
+
+    @property
+    def own_words(self) -> tuple[str, ...]:
+        """All that may be labelled the author's own: the takes and the vouched sentences."""
+        return (*self.takes, *self.vouched)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from app.domain.briefs import Brief, Question
 from app.domain.people import PersonId
+from app.domain.reviews import ReviewAction, ReviewEvent
 from app.errors import BadInput, NotReady
 
 MAX_TEXT = 20_000
@@ -74,6 +75,9 @@ class Draft:
     @property
     def approved(self) -> bool:
         return bool(self.approved_hash) and self.approved_hash == self.text_hash
+
+    def asking(self, brief: Brief, questions: tuple[Question, ...], passage_ids: tuple[int, ...]) -> "Draft":
+        return replace(self, brief=brief, questions=questions, passage_ids=passage_ids)
 
     def composing(self, brief: Brief) -> "Draft":
         if self.stage not in {Stage.ASKING, Stage.CHOOSING}:
@@ -154,6 +158,10 @@ class Draft:
             approved_hash=text_hash,
             revision=self.revision + 1,
         )
+
+    def event(self, action: ReviewAction, *, actor_id: PersonId, at: datetime, note: str = "") -> ReviewEvent:
+        """What just happened to this very text."""
+        return ReviewEvent(self.id, actor_id, action, self.text_hash, note, at)
 
     def shared(self) -> "Draft":
         return replace(self, stage=Stage.SHARED)

@@ -1,0 +1,84 @@
+"""This company's checks, kept up with its database: they are built again when what they know has changed."""
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import datetime
+from threading import Lock
+from typing import TypeVar
+
+from app.company import Company
+from app.domain.people import Person, PersonId
+from app.store import documents, drafts
+from app.store.session import Sessions
+from guardrails.authenticity.sameness import SamenessIndex
+from guardrails.candidate import Candidate
+from guardrails.checks import Check
+from guardrails.confidentiality.fingerprints import FingerprintLibrary
+from guardrails.confidentiality.lexicon import LexiconTerm
+from guardrails.policy import Policy
+from guardrails.registry import default_checks
+
+Value = TypeVar("Value")
+
+NOBODY = PersonId(0)
+
+
+class Guarding:
+    """Builds the checks for an author; what is costly is remembered until the rows behind it change."""
+
+    def __init__(
+        self, sessions: Sessions, company: Company, policy: Policy, *, key: bytes, clock: Callable[[], datetime]
+    ) -> None:
+        self._sessions = sessions
+        self._company = company
+        self._policy = policy
+        self._key = key
+        self._clock = clock
+        self._lock = Lock()
+        self._remembered: dict[Hashable, tuple[Hashable, object]] = {}
+
+    def checks(self, author: Person | None) -> Sequence[Check]:
+        """The checks for a text of `author`; colleagues' texts are all others' that left their desks."""
+        author_id = author.id if author else NOBODY
+        return default_checks(
+            lexicon=[LexiconTerm(term.term, term.kind, term.starts, term.ends) for term in self._company.terms],
+            fingerprints=self._fingerprints(),
+            sameness=self._sameness(author_id),
+            employer=self._company.name,
+            products=self._company.products,
+            disclosures=self._company.disclosures,
+            today=self._clock().date(),
+            policy=self._policy,
+        )
+
+    def _fingerprints(self) -> FingerprintLibrary:
+        with self._sessions() as session:
+            version = documents.fingerprint_version(session)
+
+        def build() -> FingerprintLibrary:
+            with self._sessions() as session:
+                entries = documents.list_fingerprints(session)
+                public = documents.list_public_texts(session)
+            return FingerprintLibrary.load(entries, key=self._key, public_texts=public)
+
+        return self._remember("fingerprints", version, build)
+
+    def _sameness(self, author_id: PersonId) -> SamenessIndex:
+        with self._sessions() as session:
+            version = (drafts.public_version(session), documents.document_version(session))
+
+        def build() -> SamenessIndex:
+            with self._sessions() as session:
+                colleagues = drafts.list_public_texts(session, except_author=author_id)
+                company = documents.list_company_texts(session)
+            texts = [("colleague", text) for text in colleagues] + [("company", text) for text in company]
+            return SamenessIndex.build(texts)
+
+        return self._remember(("sameness", author_id), version, build)
+
+    def _remember(self, name: Hashable, version: Hashable, build: Callable[[], Value]) -> Value:
+        with self._lock:
+            known = self._remembered.get(name)
+            if known is None or known[0] != version:
+                known = (version, build())
+                self._remembered[name] = known
+        return known[1]  # type: ignore[return-value]  # what was stored under `name` is what `build` makes

@@ -1,0 +1,129 @@
+"""The composition root: settings in, services out; the one place that picks concrete classes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.cocreate.composition import AuthorVoice, Composition, Progress, Writer, no_progress
+from app.company import Company, read_company
+from app.config import Settings, secret_of
+from app.demo.company import COMPANY_FILE
+from app.domain.briefs import Brief
+from app.domain.people import Person
+from app.errors import Misconfigured
+from app.guarding import Guarding
+from app.jobs import JobQueue
+from app.store.documents import SqlWordIndex
+from app.store.schema import migrate
+from app.store.session import Sessions, open_engine
+from app.voices import Voices
+from guardrails.policy import Policy, PolicyError, load_policy
+from knowledge_base.indexes import Embedder, VectorIndex
+from knowledge_base.minilm import MiniLM
+from knowledge_base.passages import Passage, Scope
+from knowledge_base.search import hybrid_search
+from knowledge_base.vectors import ChromaVectors
+
+PASSAGES_PER_BRIEF = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What every entrance works with: the web, the command line, the worker and the evals."""
+
+    settings: Settings
+    company: Company
+    policy: Policy
+    sessions: Sessions
+    words: SqlWordIndex
+    vectors: VectorIndex
+    embedder: Embedder
+    guarding: Guarding
+    voices: Voices
+    writer: Writer
+    jobs: JobQueue
+    clock: Callable[[], datetime]
+    fingerprint_key: bytes
+
+    def scope(self, *, document_id: int | None = None) -> Scope:
+        """What may be cited now."""
+        return Scope(now=self.clock(), document_id=document_id)
+
+    def passages_for(self, brief: Brief) -> tuple[Passage, ...]:
+        """The passages to write from: those of the chosen source first, then what else fits."""
+        query = " ".join(dict.fromkeys((brief.topic, *brief.takes)))
+        found: list[Passage] = []
+        if brief.document_id is not None:
+            scope = self.scope(document_id=brief.document_id)
+            found += self._search(query, scope, limit=PASSAGES_PER_BRIEF * 2 // 3, per_document=PASSAGES_PER_BRIEF)
+        found += self._search(query, self.scope(), limit=PASSAGES_PER_BRIEF, per_document=3)
+        unique = {passage.id: passage for passage in found}
+        return tuple(unique.values())[:PASSAGES_PER_BRIEF]
+
+    def compose(self, brief: Brief, author: Person, *, progress: Progress = no_progress) -> Composition:
+        """Retrieve, then write. The passages offered to the writer come back in the composition."""
+        progress("retrieve", brief.topic)
+        passages = self.passages_for(brief)
+        profile = self.voices.profile(author, language=brief.language)
+        voice = AuthorVoice(author.name, profile, profile.exemplars, employer=self.company.name)
+        progress("write", "")
+        return self.writer.write(brief, passages, voice, progress=progress)
+
+    def _search(self, query: str, scope: Scope, *, limit: int, per_document: int) -> list[Passage]:
+        hits = hybrid_search(
+            query,
+            words=self.words,
+            vectors=self.vectors,
+            embedder=self.embedder,
+            scope=scope,
+            limit=limit,
+            per_document=per_document,
+        )
+        return [hit.passage for hit in hits]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def open_services(
+    settings: Settings, *, clock: Callable[[], datetime] = utc_now, writer: Writer | None = None
+) -> Iterator[Services]:
+    """Open everything that `settings` names, migrate the database, and close all at the end."""
+    policy, company = _read_rules(settings)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.resolved_database_url)
+    migrate(engine)
+    sessions = Sessions(engine)
+    key = secret_of(settings)
+    embedder = MiniLM(settings.data_dir / "models")
+    jobs = JobQueue(settings.data_dir / "jobs.db")
+    try:
+        yield Services(
+            settings=settings,
+            company=company,
+            policy=policy,
+            sessions=sessions,
+            words=SqlWordIndex(sessions),
+            vectors=_open_vectors(settings),
+            embedder=embedder,
+            guarding=Guarding(sessions, company, policy, key=key, clock=clock),
+            voices=Voices(sessions),
+            writer=writer or _open_writer(settings, embedder),
+            jobs=jobs,
+            clock=clock,
+            fingerprint_key=key,
+        )
+    finally:
+        jobs.stop()
+        engine.dispose()
+
+
+def _read_rules(settings: Settings) -> tuple[Policy, Company]:
+    company_file = settings.company_file or (COMPANY_FILE if settings.demo else None)
+    try:
+        return load_policy(settings.policy_file), read_company(company_file)
+    except PolicyError as error:
+        raise Misconfigured("TANDEM_POLICY_FILE: %(reason)s", reason=error) from error

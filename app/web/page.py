@@ -1,0 +1,87 @@
+"""Answering with a page: one environment, one set of common names, one place for the language."""
+
+from datetime import datetime
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.domain.people import Language, Person
+from app.services import Services
+from app.web.i18n import preferred_language, show_ago, show_date, show_number, translations
+from app.web.security import CSRF_COOKIE, form_token
+
+LANGUAGE_COOKIE = "tandem_language"
+
+
+def open_templates() -> dict[Language, Environment]:
+    """One environment per language, so that a compiled template knows its translations."""
+    return {language: _environment(language) for language in Language}
+
+
+def language_of(request: Request) -> Language:
+    """The signed-in person's language, else the choice kept in a cookie, else the browser's."""
+    person: Person | None = getattr(request.state, "person", None)
+    if person is not None:
+        return person.language
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    if chosen in set(Language):
+        return Language(chosen)
+    return preferred_language(request.headers.get("accept-language", ""))
+
+
+def render(request: Request, template: str, **context: Any) -> str:
+    """Render with what every page needs; `context` adds what this one needs."""
+    services: Services = request.app.state.services
+    language = language_of(request)
+    environment = request.app.state.templates[language]
+    common = {
+        "person": getattr(request.state, "person", None),
+        "lang": language.value,
+        "company": services.company.name,
+        "demo": services.settings.demo,
+        "path": request.url.path,
+        "now": services.clock(),
+        "csrf_token": form_token(request.app.state.form_secret, request.cookies.get(CSRF_COOKIE, request.state.form_cookie)),
+        "words": partial(_words, services, language),
+    }
+    return str(environment.get_template(template).render(common | context))
+
+
+def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """A whole page; pages show private things, so nobody between may keep them."""
+    response = HTMLResponse(render(request, template, **context), status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "HX-Request, Accept-Language, Cookie"
+    return response
+
+
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(str(files("app.web") / "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["date"] = partial(show_date, language=language)
+    environment.filters["number"] = partial(show_number, language=language)
+    environment.filters["ago"] = _ago(language)
+    return environment
+
+
+def _ago(language: Language) -> Any:
+    def ago(value: datetime, now: datetime) -> str:
+        return show_ago(value, now, language)
+
+    return ago
+
+
+def _words(services: Services, language: Language, finding: Any) -> Any:
+    """What a finding tells its reader: title, why and fix, filled with its details."""
+    return services.policy.words(finding.rule, language).filled(finding.details)

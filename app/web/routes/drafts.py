@@ -1,0 +1,179 @@
+"""A draft from the first idea to the moment it is in the editor."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.domain.channels import Channel
+from app.domain.drafts import Draft, Stage
+from app.domain.people import Language, Person
+from app.errors import BadInput
+from app.services import Services
+from app.store import documents, drafts
+from app.web.identity import CurrentAuthor, CurrentServices
+from app.web.page import page, render
+from app.web.routes.editor import edit_page
+from app.web.views import proposal_view
+from app.workflows.compose_draft import ask_for_drafts, cancel_drafts
+from app.workflows.create_draft import Wish, create_draft
+from app.workflows.edit_draft import choose_draft
+from app.workflows.judge_text import judge_text, load_passages
+from app.workflows.search_knowledge import search_knowledge
+from app.workflows.suggest_sources import suggest_sources
+
+router = APIRouter(prefix="/drafts")
+
+Field = Annotated[str, Form()]
+
+
+@router.get("/new")
+def show_new(
+    request: Request,
+    person: CurrentAuthor,
+    services: CurrentServices,
+    about: str = "",
+    q: str = "",
+    document: Annotated[int | None, Query()] = None,
+) -> Response:
+    wish = Wish(about=about, language=person.language, document_id=document)
+    return _new_form(request, services, person, wish, q=q)
+
+
+@router.post("")
+def create(
+    request: Request,
+    person: CurrentAuthor,
+    services: CurrentServices,
+    about: Field = "",
+    idea: Field = "",
+    channel: Annotated[Channel, Form()] = Channel.LINKEDIN,
+    language: Annotated[Language | None, Form()] = None,
+    document: Field = "",
+) -> Response:
+    wish = Wish(about, idea, channel, language or person.language, int(document) if document.isdigit() else None)
+    try:
+        draft = create_draft(services, wish, author=person)
+    except BadInput as error:
+        return _new_form(request, services, person, wish, error=error)
+    return _to(draft.id)
+
+
+@router.get("/{draft_id}")
+def show(request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+    draft = _mine(services, draft_id, person)
+    if draft.stage is Stage.ASKING:
+        return _questions(request, services, draft)
+    if draft.stage is Stage.COMPOSING:
+        return page(request, "drafts/composing.html", draft=draft, progress=_progress(services, draft))
+    if draft.stage is Stage.CHOOSING:
+        return _choose(request, services, draft, person)
+    return edit_page(request, services, draft, person)
+
+
+@router.get("/{draft_id}/progress")
+def show_progress(request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+    """The fragment the page polls; once the writing is over it sends the browser to the drafts."""
+    draft = _mine(services, draft_id, person)
+    if draft.stage is not Stage.COMPOSING:
+        return Response(headers={"HX-Redirect": f"/drafts/{draft_id}"})
+    html = render(request, "drafts/_progress.html", draft=draft, progress=_progress(services, draft))
+    return Response(html, media_type="text/html", headers={"Cache-Control": "no-store"})
+
+
+@router.post("/{draft_id}/answers")
+async def answer(request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+    form = await request.form()
+    answers = {name.removeprefix("q-"): str(text) for name, text in form.items() if name.startswith("q-")}
+    ask_for_drafts(services, draft_id, answers, author_id=person.id)
+    return _to(draft_id)
+
+
+@router.post("/{draft_id}/cancel")
+def cancel(draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+    cancel_drafts(services, draft_id, author_id=person.id)
+    return _to(draft_id)
+
+
+@router.post("/{draft_id}/questions")
+def go_back_to_questions(
+    request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices
+) -> Response:
+    return _questions(request, services, _mine(services, draft_id, person))
+
+
+@router.post("/{draft_id}/choice")
+def choose(
+    draft_id: int, position: Annotated[int, Form()], person: CurrentAuthor, services: CurrentServices
+) -> Response:
+    choose_draft(services, draft_id, position, author_id=person.id)
+    return _to(draft_id)
+
+
+@router.get("/{draft_id}/choices")
+def show_choices(request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+    """The drafts on offer again, for an author who is already editing one."""
+    return _choose(request, services, _mine(services, draft_id, person), person)
+
+
+@router.post("/{draft_id}/delete")
+def delete(draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+    with services.sessions.begin() as session:
+        drafts.delete_draft(session, draft_id, author_id=person.id)
+    return RedirectResponse("/", 303)
+
+
+def _mine(services: Services, draft_id: int, person: Person) -> Draft:
+    with services.sessions() as session:
+        return drafts.get_draft(session, draft_id, author_id=person.id)
+
+
+def _progress(services: Services, draft: Draft) -> dict[str, str]:
+    with services.sessions() as session:
+        progress = drafts.get_progress(session, draft.id, author_id=draft.author_id)
+    return {"step": "retrieve", "detail": ""} | progress
+
+
+def _questions(request: Request, services: Services, draft: Draft) -> Response:
+    answers = {answer.question.id: answer.text for answer in draft.brief.answers}
+    passages = load_passages(services, draft.passage_ids)
+    return page(request, "drafts/questions.html", draft=draft, passages=passages, answers=answers, notice=draft.notice)
+
+
+def _choose(request: Request, services: Services, draft: Draft, person: Person) -> Response:
+    passages = load_passages(services, draft.passage_ids)
+    variants = [
+        proposal_view(
+            position,
+            proposal,
+            judge_text(services, proposal.text, brief=draft.brief, passages=passages, author=person),
+        )
+        for position, proposal in enumerate(draft.proposals)
+    ]
+    return page(request, "drafts/choose.html", draft=draft, variants=variants, passages=passages)
+
+
+def _new_form(
+    request: Request, services: Services, person: Person, wish: Wish, *, q: str = "", error: BadInput | None = None
+) -> Response:
+    source = None
+    if wish.document_id is not None:
+        with services.sessions() as session:
+            source = documents.get_document(session, wish.document_id)
+    return page(
+        request,
+        "drafts/new.html",
+        status=error.status if error else 200,
+        form=wish,
+        q=q,
+        error=error.message if error else "",
+        error_params=error.params if error else {},
+        source=source,
+        hits=search_knowledge(services, q, limit=6) if q.strip() else [],
+        suggestions=[] if source or q else suggest_sources(services, person=person, limit=6),
+        channels=list(Channel),
+    )
+
+
+def _to(draft_id: int) -> Response:
+    return RedirectResponse(f"/drafts/{draft_id}", 303)

@@ -1,0 +1,114 @@
+"""The editor: saving, checking while typing, and sending a text to comms."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+from pydantic import BaseModel, Field
+
+from app.domain.drafts import Draft, hash_text
+from app.domain.people import Person
+from app.services import Services
+from app.store import drafts, reviews
+from app.web.identity import CurrentAuthor, CurrentServices
+from app.web.page import page, render
+from app.web.views import changes_since_first, segments_of, severities, spans_for_browser, word_diff
+from app.workflows.edit_draft import accept_proposal, save_text, vouch_for_sentence
+from app.workflows.judge_text import Judgement, judge_draft
+from app.workflows.review_draft import submit_draft
+
+router = APIRouter(prefix="/drafts/{draft_id}")
+
+
+class TextUpdate(BaseModel):
+    """What the editor sends while its author types; `revision` is the last one it was told."""
+
+    text: str = Field(max_length=200_000)
+    revision: int
+
+
+@router.post("/text.json")
+def save_and_judge(
+    request: Request, draft_id: int, update: TextUpdate, person: CurrentAuthor, services: CurrentServices
+) -> Response:
+    """Save, judge, and answer with the panel beside the editor and the spans to paint."""
+    draft = save_text(services, draft_id, update.text, revision=update.revision, author_id=person.id)
+    judgement = judge_draft(services, draft, person)
+    return JSONResponse(
+        {
+            "revision": draft.revision,
+            "stage": draft.stage,
+            "panel": render(request, "drafts/_judgement.html", **_judgement_context(draft, judgement)),
+            "spans": spans_for_browser(judgement),
+            "may_share": judgement.may_share(draft),
+            "blocked": judgement.report.blocks,
+            "count": {"used": judgement.count.used, "limit": judgement.count.limit, "fits": judgement.count.fits},
+        }
+    )
+
+
+@router.post("/text")
+def save(
+    draft_id: int,
+    text: Annotated[str, Form()],
+    revision: Annotated[int, Form()],
+    person: CurrentAuthor,
+    services: CurrentServices,
+) -> Response:
+    """The same without JavaScript: save, then show the page again."""
+    save_text(services, draft_id, text, revision=revision, author_id=person.id)
+    return _to(draft_id)
+
+
+@router.post("/vouch")
+def vouch(
+    draft_id: int, sentence: Annotated[str, Form()], person: CurrentAuthor, services: CurrentServices
+) -> Response:
+    vouch_for_sentence(services, draft_id, sentence.replace("\r\n", "\n"), author_id=person.id)
+    return _to(draft_id)
+
+
+@router.post("/submit")
+def submit(draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+    submit_draft(services, draft_id, author=person)
+    return _to(draft_id)
+
+
+@router.post("/accept")
+def accept(
+    draft_id: int, text_hash: Annotated[str, Form()], person: CurrentAuthor, services: CurrentServices
+) -> Response:
+    accept_proposal(services, draft_id, text_hash=text_hash, author_id=person.id)
+    return _to(draft_id)
+
+
+def edit_page(request: Request, services: Services, draft: Draft, person: Person) -> Response:
+    judgement = judge_draft(services, draft, person)
+    with services.sessions() as session:
+        set_aside = drafts.list_texts_set_aside(session, draft.id, author_id=person.id)
+        events = reviews.list_review_events(session, draft.id)
+    return page(
+        request,
+        "drafts/edit.html",
+        spans=spans_for_browser(judgement),
+        set_aside=set_aside,
+        events=events,
+        proposal=word_diff(draft.text, draft.reviewer_text) if draft.reviewer_text else [],
+        proposal_hash=hash_text(draft.reviewer_text),
+        changes=changes_since_first(draft),
+        **_judgement_context(draft, judgement),
+    )
+
+
+def _judgement_context(draft: Draft, judgement: Judgement) -> dict[str, object]:
+    return {
+        "draft": draft,
+        "judgement": judgement,
+        "segments": segments_of(judgement),
+        "severities": severities(judgement),
+        "may_share": judgement.may_share(draft),
+    }
+
+
+def _to(draft_id: int) -> Response:
+    return RedirectResponse(f"/drafts/{draft_id}", 303)

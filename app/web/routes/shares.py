@@ -1,0 +1,65 @@
+"""Taking a post to its channel, and saying what became of it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from app.domain.channels import Channel
+from app.domain.sharing import share_link
+from app.store import drafts, shares
+from app.web.identity import CurrentAuthor, CurrentServices
+from app.web.page import page
+from app.workflows.judge_text import judge_draft
+from app.workflows.share_draft import answer_share, open_share
+from guardrails.compliance.channels import count
+
+router = APIRouter()
+
+
+@router.get("/drafts/{draft_id}/share")
+def show_share(request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+    with services.sessions() as session:
+        draft = drafts.get_draft(session, draft_id, author_id=person.id)
+        opened = shares.list_shares(session, draft_id, author_id=person.id)
+    judgement = judge_draft(services, draft, person)
+    if not judgement.may_share(draft):
+        return RedirectResponse(f"/drafts/{draft_id}", 303)
+    links = [
+        {
+            "channel": channel,
+            "url": share_link(
+                channel, draft.text, mastodon_instance=person.mastodon_instance, subject=draft.brief.topic
+            ),
+            "count": count(channel, draft.text),
+        }
+        for channel in sorted(Channel, key=lambda channel: channel is not draft.brief.channel)
+    ]
+    return page(request, "drafts/share.html", draft=draft, judgement=judgement, links=links, shares=opened)
+
+
+@router.post("/drafts/{draft_id}/shares")
+def record_opened(
+    request: Request,
+    draft_id: int,
+    channel: Annotated[Channel, Form()],
+    person: CurrentAuthor,
+    services: CurrentServices,
+) -> Response:
+    """Called as the author goes to the channel; a form posts here too, where there is no JavaScript."""
+    open_share(services, draft_id, channel, author=person)
+    if request.headers.get("accept", "").startswith("application/json"):
+        return Response(status_code=204)
+    return RedirectResponse(f"/drafts/{draft_id}/share", 303)
+
+
+@router.post("/shares/{share_id}")
+def answer(
+    share_id: int,
+    posted: Annotated[bool, Form()],
+    person: CurrentAuthor,
+    services: CurrentServices,
+    permalink: Annotated[str, Form()] = "",
+) -> Response:
+    share = answer_share(services, share_id, posted=posted, permalink=permalink, author_id=person.id)
+    return RedirectResponse(f"/drafts/{share.draft_id}/share", 303)

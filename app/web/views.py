@@ -1,0 +1,119 @@
+"""What pages show of a judgement: segments of text, spans for the browser, words of a diff."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.domain.drafts import Draft, Proposal
+from app.workflows.judge_text import Judgement
+from guardrails.compliance.channels import Count
+from guardrails.findings import Finding, Severity
+from guardrails.grounding.labels import Label, LabelledSentence
+from guardrails.offsets import to_utf16
+from knowledge_base.passages import Passage
+
+_WORDS = re.compile(r"\s+|[^\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text with one label; `label` is "" between sentences."""
+
+    text: str
+    label: str = ""
+    passages: tuple[Passage, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """One of the drafts on offer, as the page that lets the author choose shows it."""
+
+    position: int
+    angle: str
+    text: str
+    judgement: Judgement
+    segments: tuple[Segment, ...] = field(default=())
+
+    @property
+    def count(self) -> Count:
+        return self.judgement.count
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return self.judgement.report.findings
+
+
+def proposal_view(position: int, proposal: Proposal, judgement: Judgement) -> ProposalView:
+    return ProposalView(position, proposal.angle, proposal.text, judgement, segments_of(judgement))
+
+
+def segments_of(judgement: Judgement) -> tuple[Segment, ...]:
+    """The whole text, cut where labels change; joining the texts gives it back."""
+    passages = {passage.id: passage for passage in judgement.passages}
+    segments: list[Segment] = []
+    end = 0
+    for sentence in judgement.sentences:
+        if sentence.start > end:
+            segments.append(Segment(judgement.text[end : sentence.start]))
+        segments.append(_segment(judgement.text, sentence, passages))
+        end = sentence.end
+    if end < len(judgement.text):
+        segments.append(Segment(judgement.text[end:]))
+    return tuple(segments)
+
+
+def _segment(text: str, sentence: LabelledSentence, passages: dict[int, Passage]) -> Segment:
+    cited = tuple(passages[source] for source in sentence.source_ids if source in passages)
+    return Segment(text[sentence.start : sentence.end], sentence.label.value, cited, sentence.missing)
+
+
+def spans_for_browser(judgement: Judgement) -> list[dict[str, object]]:
+    """Findings and labels as half-open spans in UTF-16 units, which is how browsers count."""
+    text = judgement.text
+    findings = [
+        {
+            "kind": "finding",
+            "start": to_utf16(text, finding.start),
+            "end": to_utf16(text, finding.end),
+            "severity": finding.severity.value,
+            "key": finding.fingerprint,
+        }
+        for finding in judgement.report.findings
+    ]
+    labels = [
+        {
+            "kind": "label",
+            "start": to_utf16(text, sentence.start),
+            "end": to_utf16(text, sentence.end),
+            "label": sentence.label.value,
+            "key": str(number),
+        }
+        for number, sentence in enumerate(judgement.sentences)
+        if sentence.label is not Label.PLAIN
+    ]
+    return [*findings, *labels]
+
+
+def severities(judgement: Judgement) -> dict[str, int]:
+    """How many findings there are of each severity, gravest first."""
+    grades = (Severity.BLOCK, Severity.REVIEW, Severity.TIP)
+    return {grade.value: sum(f.severity is grade for f in judgement.report.findings) for grade in grades}
+
+
+def word_diff(before: str, after: str) -> list[tuple[str, str]]:
+    """Word by word from `before` to `after`: ("same" | "del" | "ins", text), in reading order."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    pieces: list[tuple[str, str]] = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(("same", "".join(old[a:b])))
+            continue
+        pieces += [("del", "".join(old[a:b]))] if b > a else []
+        pieces += [("ins", "".join(new[c:d]))] if d > c else []
+    return pieces
+
+
+def changes_since_first(draft: Draft) -> Sequence[tuple[str, str]]:
+    return word_diff(draft.first_text, draft.text)

@@ -1,0 +1,1 @@
+"""Background jobs: which work is done away from the page, by name."""

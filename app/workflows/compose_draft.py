@@ -1,0 +1,106 @@
+"""Writing the drafts: asked for by the author, done in the background, watched on the page."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from app.cocreate.composition import Composition
+from app.domain.briefs import Answer, Question
+from app.domain.drafts import Draft, Proposal, Stage
+from app.domain.people import PersonId
+from app.errors import BadInput, NotFound
+from app.services import Services
+from app.store import drafts, people
+
+logger = logging.getLogger(__name__)
+
+COMPOSE = "draft.compose"
+LONGEST_ANSWER = 5000
+
+
+def ask_for_drafts(services: Services, draft_id: int, answers: Mapping[str, str], *, author_id: PersonId) -> Draft:
+    """Store the answers by question id, and queue the writing. Questions left out count as skipped."""
+    if any(len(text) > LONGEST_ANSWER for text in answers.values()):
+        raise BadInput("Keep each answer under %(limit)s characters.", limit=LONGEST_ANSWER)
+    with services.sessions.begin() as session:
+        draft = drafts.get_draft(session, draft_id, author_id=author_id)
+        answered = tuple(Answer(question, answers.get(question.id, "").strip()) for question in draft.questions)
+        draft = draft.composing(replace(draft.brief, answers=answered))
+        drafts.save_draft(session, draft, now=services.clock())
+        drafts.set_progress(session, draft_id, "retrieve", "")
+    services.jobs.enqueue(COMPOSE, draft_id=draft_id)
+    return draft
+
+
+def cancel_drafts(services: Services, draft_id: int, *, author_id: PersonId) -> Draft:
+    """Back to the questions, answers kept; what the writer still brings is dropped."""
+    with services.sessions.begin() as session:
+        draft = drafts.get_draft(session, draft_id, author_id=author_id).interrupted("cancelled")
+        drafts.save_draft(session, draft, now=services.clock())
+    return draft
+
+
+def compose_draft(services: Services, draft_id: int) -> None:
+    """The job: write, then offer. A failure takes the author back to the questions with a notice."""
+    try:
+        composition = _compose(services, draft_id)
+    except NotFound:
+        return
+    except Exception:  # the author is waiting: whatever broke, tell them and keep their answers
+        logger.exception("composing failed", extra={"draft": draft_id})
+        _finish(services, draft_id, lambda draft: draft.interrupted("composing_failed"))
+        return
+    _finish(services, draft_id, lambda draft: _offered(draft, composition))
+
+
+def resume_composing(services: Services) -> None:
+    """Queue again what a restart interrupted."""
+    with services.sessions() as session:
+        interrupted = drafts.list_composing(session)
+    for draft_id in interrupted:
+        services.jobs.enqueue(COMPOSE, draft_id=draft_id)
+
+
+def _compose(services: Services, draft_id: int) -> Composition:
+    with services.sessions() as session:
+        draft = drafts.get_draft_for_job(session, draft_id)
+        author = people.get_person(session, draft.author_id)
+    if draft.stage is not Stage.COMPOSING:
+        raise NotFound("This draft is no longer wanted.")
+
+    def progress(step: str, detail: str) -> None:
+        with services.sessions.begin() as session:
+            drafts.set_progress(session, draft_id, step, detail[:300])
+
+    return services.compose(draft.brief, author, progress=progress)
+
+
+def _offered(draft: Draft, composition: Composition) -> Draft:
+    proposals = tuple(Proposal(v.angle, v.text, v.passage_ids) for v in composition.variants)
+    questions = _with_one_more(draft.questions, composition.question)
+    if not proposals:
+        return replace(draft, questions=questions).interrupted("too_thin")
+    return draft.composed(
+        proposals,
+        questions=questions,
+        passage_ids=tuple(passage.id for passage in composition.passages),
+        writer=composition.writer,
+        model=composition.model,
+        prompt_ref=composition.prompt_ref,
+        notice=composition.notice,
+    )
+
+
+def _with_one_more(questions: tuple[Question, ...], extra: Question | None) -> tuple[Question, ...]:
+    if extra is None or any(extra.id == question.id for question in questions):
+        return questions
+    return (*questions, extra)
+
+
+def _finish(services: Services, draft_id: int, step: Callable[[Draft], Draft]) -> None:
+    with services.sessions.begin() as session:
+        try:
+            draft = drafts.get_draft_for_job(session, draft_id)
+        except NotFound:
+            return
+        drafts.save_draft(session, step(draft), now=services.clock())

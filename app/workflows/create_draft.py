@@ -1,0 +1,59 @@
+"""Starting a draft: find what there is to say, and ask the author for their take."""
+
+from dataclasses import dataclass
+
+from app.cocreate.questions import ask_questions
+from app.domain.briefs import Brief
+from app.domain.channels import Channel
+from app.domain.drafts import Draft
+from app.domain.people import Language, Person
+from app.errors import BadInput
+from app.services import Services
+from app.store import documents, drafts
+
+LONGEST_IDEA = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the author asks for. Without a document, `about` is the search or the free idea."""
+
+    about: str = ""
+    idea: str = ""
+    channel: Channel = Channel.LINKEDIN
+    language: Language = Language.ENGLISH
+    document_id: int | None = None
+
+
+def create_draft(services: Services, wish: Wish, *, author: Person) -> Draft:
+    """Save a new draft with its passages and questions. Raises BadInput when there is no topic."""
+    now = services.clock()
+    topic = _topic(services, wish)
+    with services.sessions.begin() as session:
+        draft = drafts.add_draft(session, Brief(topic=topic), author_id=author.id, now=now)
+    brief = Brief(
+        topic=topic,
+        channel=wish.channel,
+        language=wish.language,
+        idea=wish.idea.strip(),
+        document_id=wish.document_id,
+        seed=draft.id * 1009 + author.id,
+    )
+    passages = services.passages_for(brief)
+    questions = ask_questions(brief, passages, topics=author.topics)
+    draft = draft.asking(brief, questions, tuple(passage.id for passage in passages))
+    with services.sessions.begin() as session:
+        drafts.save_draft(session, draft, now=now)
+    return draft
+
+
+def _topic(services: Services, wish: Wish) -> str:
+    if len(wish.idea) > LONGEST_IDEA or len(wish.about) > LONGEST_IDEA:
+        raise BadInput("Keep your idea under %(limit)s characters: a few sentences are plenty.", limit=LONGEST_IDEA)
+    if wish.document_id is not None:
+        with services.sessions() as session:
+            return documents.get_document(session, wish.document_id).title
+    topic = wish.about.strip() or wish.idea.strip()
+    if not topic:
+        raise BadInput("Say in a few words what you want to talk about, or choose a source.")
+    return topic

@@ -1,0 +1,83 @@
+"""May this text leave, where does each sentence come from, and does it sound like its author?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.briefs import Brief
+from app.domain.channels import Channel
+from app.domain.drafts import Draft, Stage
+from app.domain.people import Language, Person
+from app.services import Services
+from guardrails.authenticity.voice.score import VoiceScore
+from guardrails.candidate import Candidate, Source
+from guardrails.compliance.channels import Count, count
+from guardrails.findings import Report
+from guardrails.grounding.labels import Label, LabelledSentence
+from guardrails.runner import run_checks
+from knowledge_base.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Everything known about a text as it stands; spans are code points of `text`.
+
+    `own_share` is the share of the text, in characters, that is the author's own words.
+    """
+
+    text: str
+    report: Report
+    sentences: tuple[LabelledSentence, ...]
+    voice: VoiceScore
+    count: Count
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def own_share(self) -> float:
+        labelled = sum(s.end - s.start for s in self.sentences)
+        own = sum(s.end - s.start for s in self.sentences if s.label is Label.OWN)
+        return own / labelled if labelled else 0.0
+
+    def may_share(self, draft: Draft) -> bool:
+        """Nothing blocks, and what needs a reviewer was approved for this exact text."""
+        if draft.stage in {Stage.SUBMITTED, Stage.PROPOSED, Stage.DECLINED} or not self.text.strip():
+            return False
+        return not self.report.blocks and (draft.approved or not self.report.needs_review)
+
+
+def judge_draft(services: Services, draft: Draft, author: Person) -> Judgement:
+    """Judge the draft's text with the passages it was offered that are still in force."""
+    passages = load_passages(services, draft.passage_ids)
+    return judge_text(services, draft.text, brief=draft.brief, passages=passages, author=author)
+
+
+def judge_text(
+    services: Services, text: str, *, brief: Brief, passages: Sequence[Passage] = (), author: Person | None = None
+) -> Judgement:
+    """Run every check on `text` as it stands; fast enough to run while typing."""
+    candidate = Candidate(
+        text=text,
+        language=brief.language,
+        channel=brief.channel,
+        own_words=brief.own_words,
+        sources=tuple(Source(p.id, p.text, p.publisher, p.title, p.language) for p in passages),
+    )
+    report = run_checks(candidate, services.guarding.checks(author), services.policy)
+    return Judgement(
+        text=text,
+        report=report,
+        sentences=services.guarding.labels(candidate),
+        voice=services.voices.score(text, author, language=brief.language),
+        count=count(brief.channel, text),
+        passages=tuple(passages),
+    )
+
+
+def load_passages(services: Services, ids: Sequence[int]) -> tuple[Passage, ...]:
+    """The passages among `ids` that are still cleared and in force, in the order of `ids`."""
+    found = {passage.id: passage for passage in services.words.load_passages(ids, services.scope())}
+    return tuple(found[passage_id] for passage_id in ids if passage_id in found)
+
+
+def check_alone(services: Services, text: str, *, channel: Channel, language: Language) -> Judgement:
+    """Judge a text that nobody drafted here: no own words, no sources."""
+    return judge_text(services, text, brief=Brief(topic="", channel=channel, language=language))

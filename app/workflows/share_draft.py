@@ -1,0 +1,40 @@
+"""Taking a finished post to its channel, and hearing what became of it."""
+
+from urllib.parse import urlsplit
+
+from app.domain.channels import Channel
+from app.domain.people import Person, PersonId
+from app.domain.sharing import Share
+from app.errors import BadInput, NotReady
+from app.services import Services
+from app.store import drafts, shares
+from app.workflows.judge_text import judge_draft
+
+
+def open_share(services: Services, draft_id: int, channel: Channel, *, author: Person) -> Share:
+    """Record that the author went to the channel with this text. Opened is not posted.
+
+    Raises NotReady when the text may not leave: checked again here, at the last moment.
+    """
+    with services.sessions() as session:
+        draft = drafts.get_draft(session, draft_id, author_id=author.id)
+    if not judge_draft(services, draft, author).may_share(draft):
+        raise NotReady("This text is not ready to leave yet. Open the draft to see why.")
+    with services.sessions.begin() as session:
+        return shares.add_share(session, draft_id, channel, text_hash=draft.text_hash, now=services.clock())
+
+
+def answer_share(
+    services: Services, share_id: int, *, posted: bool, permalink: str, author_id: PersonId
+) -> Share:
+    """Record whether the post went out, and where, if the author says so."""
+    link = permalink.strip()
+    if link and urlsplit(link).scheme not in {"https", "http"}:
+        raise BadInput("A link to your post starts with https://. Paste it whole, or leave it empty.")
+    now = services.clock()
+    with services.sessions.begin() as session:
+        share = shares.answer_share(session, share_id, author_id=author_id, posted=posted, permalink=link[:2000])
+        draft = drafts.get_draft(session, share.draft_id, author_id=author_id)
+        if posted and draft.text_hash == share.text_hash:
+            drafts.save_draft(session, draft.shared(), now=now)
+    return share
