@@ -4,23 +4,17 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.company import Company, read_company
 from app.domain.people import Language, Role
 from knowledge_base.passages import Classification, Clearance, Origin
 
 HERE = Path(__file__).parent
+COMPANY_FILE = HERE / "company.toml"
 POST_HEADING = re.compile(r"^## (\d{4}-\d{2}-\d{2}) (fr|en)$", re.MULTILINE)
-
-
-class TermKind(StrEnum):
-    """A code name must never be written; an embargoed term may be, once its date has passed."""
-
-    CODE_NAME = "code_name"
-    EMBARGO = "embargo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +39,6 @@ class DemoDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class DemoTerm:
-    """A word to watch for in [starts, ends), both UTC-aware; `ends` is None when it never ends."""
-
-    term: str
-    kind: TermKind
-    starts: datetime
-    ends: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class DemoPost:
     email: str
     text: str
@@ -64,20 +48,15 @@ class DemoPost:
 
 @dataclass(frozen=True, slots=True)
 class DemoCompany:
-    """`disclosures` maps a language to accepted phrases, the one to offer first.
+    """`profile` holds name, products, disclosures and terms, as any company's own file would.
 
     `posts` are in the order of `people`, oldest first for each of them.
     """
 
-    name: str
-    aliases: tuple[str, ...]
-    products: tuple[str, ...]
-    domains: tuple[str, ...]
-    disclosures: Mapping[Language, tuple[str, ...]]
+    profile: Company
     works_council_consulted_on: date
     people: tuple[DemoPerson, ...]
     documents: tuple[DemoDocument, ...]
-    terms: tuple[DemoTerm, ...]
     posts: tuple[DemoPost, ...]
 
     def posts_of(self, email: str) -> tuple[DemoPost, ...]:
@@ -86,17 +65,12 @@ class DemoCompany:
 
 def read_demo_company() -> DemoCompany:
     """Read the whole company; the files ship with the package, so an error is a fault of ours."""
-    data = tomllib.loads((HERE / "company.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(COMPANY_FILE.read_text(encoding="utf-8"))
     return DemoCompany(
-        name=data["name"],
-        aliases=tuple(data["aliases"]),
-        products=tuple(data["products"]),
-        domains=tuple(data["domains"]),
-        disclosures={Language(code): tuple(phrases) for code, phrases in data["disclosure"].items()},
+        profile=read_company(COMPANY_FILE),
         works_council_consulted_on=data["works_council"]["consulted_on"],
         people=tuple(_person(row) for row in data["people"]),
         documents=tuple(_document(row) for row in data["documents"]),
-        terms=tuple(_term(row) for row in data["terms"]),
         posts=tuple(post for row in data["people"] for post in _posts(row)),
     )
 
@@ -122,10 +96,6 @@ def _document(row: Mapping[str, Any]) -> DemoDocument:
             embargo_until=row.get("embargo_until"),
         ),
     )
-
-
-def _term(row: Mapping[str, Any]) -> DemoTerm:
-    return DemoTerm(term=row["term"], kind=TermKind(row["kind"]), starts=row["starts"], ends=row.get("ends"))
 
 
 def _posts(row: Mapping[str, Any]) -> list[DemoPost]:
