@@ -1,9 +1,11 @@
 """The company file: who the employer is, what it sells, and the names it keeps to itself."""
 
 import tomllib
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from app.errors import Misconfigured
 
@@ -12,7 +14,7 @@ TERM_KINDS = ("code_name", "embargo", "client", "person")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name the company watches. `kind` is one of TERM_KINDS; dates are inclusive, None is open."""
+    """A name the company watches. `kind` is one of TERM_KINDS; `ends` is exclusive, None is open."""
 
     term: str
     kind: str
@@ -22,10 +24,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Company:
+    """`aliases` are other names of the employer; `disclosures` the accepted phrases by language."""
+
     name: str = ""
+    aliases: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
-    own_domains: tuple[str, ...] = ()
-    disclosures: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    disclosures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
 
 
@@ -34,45 +39,40 @@ def read_company(path: Path | None) -> Company:
     if path is None:
         return Company()
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
-        return _company(data)
+        return _company(tomllib.loads(path.read_text("utf-8")))
     except OSError as error:
-        raise Misconfigured("TANDEM_COMPANY_FILE cannot be read: %(path)s.", path=path) from error
+        raise Misconfigured("The company file cannot be read: %(path)s.", path=path) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
         raise Misconfigured("%(path)s is not a company file: %(reason)s.", path=path, reason=error) from error
 
 
-def _company(data: dict[str, object]) -> Company:
-    company = data.get("company", {})
-    if not isinstance(company, dict):
-        raise TypeError("[company] must be a table")
-    terms = data.get("terms", [])
-    if not isinstance(terms, list):
-        raise TypeError("[[terms]] must be a list of tables")
+def _company(data: Mapping[str, Any]) -> Company:
     return Company(
-        name=str(company.get("name", "")),
-        products=_texts(company, "products"),
-        own_domains=_texts(company, "own_domains"),
-        disclosures=_texts(company, "disclosures"),
-        terms=tuple(_term(entry) for entry in terms),
+        name=str(data["name"]),
+        aliases=_texts(data, "aliases"),
+        products=_texts(data, "products"),
+        domains=_texts(data, "domains"),
+        disclosures={language: _texts(data["disclosure"], language) for language in data.get("disclosure", {})},
+        terms=tuple(_term(entry) for entry in data.get("terms", [])),
     )
 
 
-def _texts(table: dict[str, object], key: str) -> tuple[str, ...]:
+def _texts(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     values = table.get(key, [])
-    if not isinstance(values, list):
-        raise TypeError(f"{key} must be a list of texts")
-    return tuple(str(value) for value in values)
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError(f"{key} must be a list of texts in quotes")
+    return tuple(values)
 
 
-def _term(entry: dict[str, object]) -> Term:
+def _term(entry: Mapping[str, Any]) -> Term:
     kind = str(entry["kind"])
     if kind not in TERM_KINDS:
         raise ValueError(f"kind {kind!r} must be one of {', '.join(TERM_KINDS)}")
-    starts, ends = entry.get("starts"), entry.get("ends")
-    return Term(
-        term=str(entry["term"]),
-        kind=kind,
-        starts=starts if isinstance(starts, date) else None,
-        ends=ends if isinstance(ends, date) else None,
-    )
+    return Term(str(entry["term"]), kind, starts=_day(entry, "starts"), ends=_day(entry, "ends"))
+
+
+def _day(entry: Mapping[str, Any], key: str) -> date | None:
+    value = entry.get(key)
+    if value is not None and not isinstance(value, date):
+        raise TypeError(f"{key} must be a date, such as 2027-01-15")
+    return value.date() if isinstance(value, datetime) else value

@@ -76,8 +76,8 @@ class Draft:
     def approved(self) -> bool:
         return bool(self.approved_hash) and self.approved_hash == self.text_hash
 
-    def asking(self, brief: Brief, questions: tuple[Question, ...], passage_ids: tuple[int, ...]) -> "Draft":
-        return replace(self, brief=brief, questions=questions, passage_ids=passage_ids)
+    def asking(self, questions: tuple[Question, ...], passage_ids: tuple[int, ...]) -> "Draft":
+        return replace(self, questions=questions, passage_ids=passage_ids)
 
     def composing(self, brief: Brief) -> "Draft":
         if self.stage not in {Stage.ASKING, Stage.CHOOSING}:

@@ -1,6 +1,7 @@
 """Starting a draft: find what there is to say, and ask the author for their take."""
 
 from dataclasses import dataclass
+from zlib import crc32
 
 from app.cocreate.questions import ask_questions
 from app.domain.briefs import Brief
@@ -29,20 +30,19 @@ def create_draft(services: Services, wish: Wish, *, author: Person) -> Draft:
     """Save a new draft with its passages and questions. Raises BadInput when there is no topic."""
     now = services.clock()
     topic = _topic(services, wish)
-    with services.sessions.begin() as session:
-        draft = drafts.add_draft(session, Brief(topic=topic), author_id=author.id, now=now)
     brief = Brief(
         topic=topic,
         channel=wish.channel,
         language=wish.language,
         idea=wish.idea.strip(),
         document_id=wish.document_id,
-        seed=draft.id * 1009 + author.id,
+        seed=crc32(f"{author.id} {now.date()} {topic}".encode("utf-8", "replace")),
     )
     passages = services.passages_for(brief)
     questions = ask_questions(brief, passages, topics=author.topics)
-    draft = draft.asking(brief, questions, tuple(passage.id for passage in passages))
     with services.sessions.begin() as session:
+        draft = drafts.add_draft(session, brief, author_id=author.id, now=now)
+        draft = draft.asking(questions, tuple(passage.id for passage in passages))
         drafts.save_draft(session, draft, now=now)
     return draft
 

@@ -1,0 +1,1 @@
+"""`tandem …`: commands that print and exit."""

@@ -1,0 +1,31 @@
+"""The command `tandem`; each subcommand's work is imported when it runs, so that help is instant."""
+
+import sys
+
+import typer
+
+from app.cli import check, doctor, draft, kb, serve, user
+from app.errors import AppError
+
+app = typer.Typer(
+    name="tandem",
+    help="Write posts in people's own voice, from what the company has cleared.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.command("serve")(serve.serve)
+app.command("draft")(draft.draft)
+app.command("check")(check.check)
+app.command("doctor")(doctor.doctor)
+app.add_typer(kb.app, name="kb")
+app.add_typer(user.app, name="user")
+
+
+def run() -> None:
+    """Run the command line; an error a person can act on is one sentence and exit code 2."""
+    try:
+        app()
+    except AppError as error:
+        print(f"tandem: {error}", file=sys.stderr)
+        sys.exit(2)
