@@ -1,0 +1,94 @@
+"""The writer with a model behind it: masked going in, checked coming out, and never in the way."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from app.cocreate.composition import AuthorVoice, Composition, Progress, Variant, Writer, no_progress
+from app.cocreate.masking import Detect, Masking, UnknownPlaceholder
+from app.cocreate.model_answer import ArrivingSentences, DraftsAnswer
+from app.cocreate.model_prompt import draft_messages, draft_prompt
+from app.cocreate.model_variants import Cleaner, read_variants
+from app.domain.briefs import Brief, Question
+from app.llm.chat_model import ChatModel, OnText
+from app.llm.errors import ModelError
+from knowledge_base.passages import Passage
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelWriter:
+    """See `Writer`. `language_of` names the language of a text ("fr", "en", …), "" when unsure.
+
+    Every failure of the model ends in the fallback's composition with `notice` set to the
+    error's code: "model_unavailable", "model_timed_out", "model_refused" or "model_nonsense".
+    """
+
+    model: ChatModel
+    fallback: Writer
+    detect: Detect
+    language_of: Callable[[str], str]
+
+    def write(
+        self,
+        brief: Brief,
+        passages: Sequence[Passage],
+        voice: AuthorVoice,
+        *,
+        progress: Progress = no_progress,
+    ) -> Composition:
+        if not brief.takes and not passages:  # nothing to write from; the built-in writer knows what to ask
+            return self.fallback.write(brief, passages, voice, progress=progress)
+        try:
+            return self._write(brief, passages, voice, progress)
+        except ModelError as error:
+            logger.warning("the built-in writer stands in", extra={"code": error.code})
+            composition = self.fallback.write(brief, passages, voice, progress=progress)
+            return replace(composition, notice=error.code)
+
+    def _write(
+        self, brief: Brief, passages: Sequence[Passage], voice: AuthorVoice, progress: Progress
+    ) -> Composition:
+        prompt, masking = draft_prompt(brief), Masking(self.detect)
+        messages = draft_messages(prompt, brief, passages, voice, masking)
+        cleaner = Cleaner.for_draft(masking, brief, passages, apostrophe=voice.profile.style.apostrophe)
+        answer = self.model.complete(
+            messages, DraftsAnswer, temperature=prompt.temperature, on_text=_telling(progress, cleaner)
+        )
+        variants = read_variants(answer, cleaner, brief.language, self.language_of)
+        return Composition(
+            variants=variants,
+            writer="model",
+            question=_question(answer, brief, variants, cleaner),
+            prompt_ref=prompt.ref,
+            model=self.model.name,
+            passages=tuple(passages),
+        )
+
+
+def _telling(progress: Progress, cleaner: Cleaner) -> OnText:
+    arriving = ArrivingSentences()
+
+    def tell(text: str) -> None:
+        for sentence in arriving.new(text):
+            try:
+                shown = cleaner.clean(sentence)
+            except UnknownPlaceholder:
+                continue
+            if shown:
+                progress("write", shown)
+
+    return tell
+
+
+def _question(
+    answer: DraftsAnswer, brief: Brief, variants: Sequence[Variant], cleaner: Cleaner
+) -> Question | None:
+    if len(variants) >= 3:
+        return None
+    try:
+        text = cleaner.clean(answer.question)
+    except UnknownPlaceholder:
+        return None
+    return Question(id=f"more_{len(brief.answers) + 1}", text=text) if 0 < len(text) <= 200 else None

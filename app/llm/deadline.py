@@ -1,0 +1,65 @@
+"""Consume a slow stream under a deadline that holds whatever the other side does."""
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from app.llm.errors import ModelTimedOut
+
+Item = TypeVar("Item")
+_END = object()
+
+
+class Deadline:
+    """A moment on the monotonic clock."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    @property
+    def remaining(self) -> float:
+        """Seconds left; never negative."""
+        return max(0.0, self._end - time.monotonic())
+
+
+def stream_within(deadline: Deadline, produce: Callable[[threading.Event], Iterator[Item]]) -> Iterator[Item]:
+    """Yield what `produce` yields; raises ModelTimedOut at the deadline, even in the middle of a read.
+
+    Socket time-outs restart with every byte and do not cover name resolution, so the reading is
+    done by another thread that can be left behind. It is told to stop by the event.
+    """
+    items: queue.SimpleQueue[object] = queue.SimpleQueue()
+    stop = threading.Event()
+    threading.Thread(target=_pump, args=(produce, stop, items), daemon=True, name="model-stream").start()
+    try:
+        while (item := _next(items, deadline)) is not _END:
+            if isinstance(item, Exception):
+                raise item
+            yield item  # type: ignore[misc]
+    finally:
+        stop.set()
+
+
+def _next(items: queue.SimpleQueue[object], deadline: Deadline) -> object:
+    try:
+        # Zero would block for ever in get(); a deadline that has passed still takes what is there.
+        return items.get(timeout=max(deadline.remaining, 0.001))
+    except queue.Empty:
+        raise ModelTimedOut("The model did not finish in time.") from None
+
+
+def _pump(
+    produce: Callable[[threading.Event], Iterator[object]],
+    stop: threading.Event,
+    items: queue.SimpleQueue[object],
+) -> None:
+    try:
+        for item in produce(stop):
+            items.put(item)
+            if stop.is_set():
+                return
+        items.put(_END)
+    except Exception as error:  # noqa: BLE001 - a thread has no caller: the error travels in the queue
+        items.put(error)
