@@ -36,8 +36,9 @@ FRENCH_TAKES = (
         language="fr",
         prompt="Qu'est-ce qui vous a surpris ?",
         answer=(
-            "Que ça finisse par un goupillon. J'en ai un dans le camion depuis des années, pour la "
-            "cheminée de ma mère. On cherche compliqué parce qu'on a honte de trouver simple."
+            "Le plus drôle, c'est que ça finit par un goupillon. J'en ai un dans le camion depuis des "
+            "années, pour la cheminée de ma mère. On cherche compliqué parce qu'on a honte de trouver "
+            "simple."
         ),
     ),
     Take(
@@ -56,9 +57,9 @@ FRENCH_TAKES = (
         language="fr",
         prompt="Quelle phrase donneriez-vous à lire à un apprenti ?",
         answer=(
-            "Celle sur les accidents, justement parce qu'elle n'est pas belle ! Je préfère qu'un jeune "
-            "lise qu'on a raté un objectif plutôt qu'il croie qu'on ne se trompe jamais. Le jour où il "
-            "fera une bêtise, il osera le dire."
+            "Aux apprentis, je donnerais à lire le passage sur les accidents, justement parce qu'il "
+            "n'est pas beau ! Je préfère qu'un jeune lise qu'on a raté un objectif plutôt qu'il croie "
+            "qu'on ne se trompe jamais. Le jour où il fera une bêtise, il osera le dire."
         ),
     ),
     Take(
@@ -67,7 +68,7 @@ FRENCH_TAKES = (
         language="fr",
         prompt="Pourquoi viendriez-vous, même si vous n'y travailliez pas ?",
         answer=(
-            "Pour l'atelier des ratés, sans hésiter. En 2024 j'ai vu un monsieur de soixante ans "
+            "J'irais rien que pour l'atelier des ratés ! En 2024 j'ai vu un monsieur de soixante ans "
             "expliquer sa plus belle erreur à une gamine de dix ans, et elle lui a demandé s'il avait "
             "pleuré."
         ),
@@ -78,8 +79,8 @@ FRENCH_TAKES = (
         language="fr",
         prompt="Que diriez-vous à quelqu'un qui hésite ?",
         answer=(
-            "De venir une journée dans mon camion. Vous verrez si vous aimez le silence à cinq heures "
-            "du matin. Le reste s'apprend. Ça, non."
+            "Si vous hésitez, venez une journée dans mon camion. Vous verrez si vous aimez le silence à "
+            "cinq heures du matin. Le reste s'apprend. Ça, non."
         ),
     ),
 )
@@ -102,9 +103,9 @@ ENGLISH_TAKES = (
         language="en",
         prompt="What do people get wrong about it?",
         answer=(
-            "They ask how fast it bakes. I'd ask how it fails, and who is in the building when it does. "
-            "I once watched a burner being swapped at two in the morning by a man eating a sandwich, "
-            "and that told me more than our brochure."
+            "People always ask how fast a tunnel oven bakes. I'd ask how it fails, and who is in the "
+            "building when it does. I once watched a burner being swapped at two in the morning by a "
+            "man eating a sandwich, and that told me more than our brochure."
         ),
     ),
     Take(
@@ -113,9 +114,9 @@ ENGLISH_TAKES = (
         language="en",
         prompt="What surprised you?",
         answer=(
-            "The paint. I had modelled every hour of that line except the one thing everybody on it "
-            "could have told me about. I also didn't expect to feel anything when an oven from my first "
-            "year came back."
+            "It was the paint that got me. I had modelled every hour of that line except the one thing "
+            "everybody on it could have told me about. I also didn't expect to feel anything when an "
+            "oven from my first year came back."
         ),
     ),
     Take(
@@ -135,8 +136,9 @@ ENGLISH_TAKES = (
         language="en",
         prompt="Which part would you tell a friend about?",
         answer=(
-            "The neighbours' list! I grew up in a town with two bakers who hadn't spoken since 1994, so "
-            "the idea of one baking the other's bread at five in the morning makes me a bit teary."
+            "I keep telling people about the neighbours' list! I grew up in a town with two bakers who "
+            "hadn't spoken since 1994, so the idea of one baking the other's bread at five in the "
+            "morning makes me a bit teary."
         ),
     ),
     Take(
@@ -145,9 +147,9 @@ ENGLISH_TAKES = (
         language="en",
         prompt="What is missing from this story?",
         answer=(
-            "The Sundays. Nobody writes about them, but that's where it works or it doesn't. Josie's "
-            "mum fed three of my lot every week and sent me the photos, and I still look at them when "
-            "I've had a bad day."
+            "What's missing is the Sundays! Nobody writes about them, but that's where a swap works or "
+            "it doesn't. Josie's mum fed three of my lot every week and sent me the photos, and I still "
+            "look at them when I've had a bad day."
         ),
     ),
 )
