@@ -52,7 +52,9 @@ def _company(data: Mapping[str, Any]) -> Company:
         aliases=_texts(data, "aliases"),
         products=_texts(data, "products"),
         domains=_texts(data, "domains"),
-        disclosures={language: _texts(data["disclosure"], language) for language in data.get("disclosure", {})},
+        disclosures={
+            language: _texts(data["disclosure"], language) for language in data.get("disclosure", {})
+        },
         terms=tuple(_term(entry) for entry in data.get("terms", [])),
     )
 

@@ -26,7 +26,13 @@ class Guarding:
     """Builds the checks for an author; what is costly is remembered until the rows behind it change."""
 
     def __init__(
-        self, sessions: Sessions, company: Company, policy: Policy, *, key: bytes, clock: Callable[[], datetime]
+        self,
+        sessions: Sessions,
+        company: Company,
+        policy: Policy,
+        *,
+        key: bytes,
+        clock: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
         self._company = company
@@ -40,7 +46,9 @@ class Guarding:
         """The checks for a text of `author`; colleagues' texts are all others' that left their desks."""
         author_id = author.id if author else NOBODY
         return default_checks(
-            lexicon=[LexiconTerm(term.term, term.kind, term.starts, term.ends) for term in self._company.terms],
+            lexicon=[
+                LexiconTerm(term.term, term.kind, term.starts, term.ends) for term in self._company.terms
+            ],
             fingerprints=self._fingerprints(),
             sameness=self._sameness(author_id),
             employer=self._company.name,

@@ -1,29 +1,45 @@
 """The composition root: settings in, services out; the one place that picks concrete classes."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.cocreate.built_in import BuiltInWriter
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Writer, no_progress
+from app.cocreate.model_writer import ModelWriter
 from app.company import Company, read_company
 from app.config import Settings, secret_of
 from app.demo.company import COMPANY_FILE
 from app.domain.briefs import Brief
 from app.domain.people import Person
-from app.errors import Misconfigured
+from app.errors import Misconfigured, Unavailable
 from app.guarding import Guarding
 from app.jobs import JobQueue
+from app.llm.chat_model import ModelEndpoint, open_chat_model
+from app.llm.probe import probe_model
 from app.store.documents import SqlWordIndex
 from app.store.schema import migrate
 from app.store.session import Sessions, open_engine
 from app.voices import Voices
+from guardrails.candidate import Candidate
+from guardrails.confidentiality.personal_data import PersonalDataCheck
+from guardrails.doc import Doc
 from guardrails.policy import Policy, PolicyError, load_policy
+from guardrails.runner import run_checks
 from knowledge_base.indexes import Embedder, VectorIndex
+from knowledge_base.language import detect_language
 from knowledge_base.minilm import MiniLM
 from knowledge_base.passages import Passage, Scope
 from knowledge_base.search import hybrid_search
 from knowledge_base.vectors import ChromaVectors
+
+logger = logging.getLogger(__name__)
 
 PASSAGES_PER_BRIEF = 12
 
@@ -56,7 +72,9 @@ class Services:
         found: list[Passage] = []
         if brief.document_id is not None:
             scope = self.scope(document_id=brief.document_id)
-            found += self._search(query, scope, limit=PASSAGES_PER_BRIEF * 2 // 3, per_document=PASSAGES_PER_BRIEF)
+            found += self._search(
+                query, scope, limit=PASSAGES_PER_BRIEF * 2 // 3, per_document=PASSAGES_PER_BRIEF
+            )
         found += self._search(query, self.scope(), limit=PASSAGES_PER_BRIEF, per_document=3)
         unique = {passage.id: passage for passage in found}
         return tuple(unique.values())[:PASSAGES_PER_BRIEF]
@@ -69,6 +87,33 @@ class Services:
         voice = AuthorVoice(author.name, profile, profile.exemplars, employer=self.company.name)
         progress("write", "")
         return self.writer.write(brief, passages, voice, progress=progress)
+
+    def warm_up(self) -> None:
+        """Load what the first request would otherwise wait for; failures show themselves there."""
+        try:
+            self.embedder.embed(["bonjour"])
+            run_checks(Candidate("Hello 1 a@b.example"), self.guarding.checks(None), self.policy)
+            self.passages_for(Brief(topic="warm-up"))
+        except Exception:  # runs in a thread of its own, for speed alone
+            logger.exception("warm-up failed")
+
+    def database_answers(self) -> bool:
+        try:
+            with self.sessions() as session:
+                session.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
+
+    def describe_model(self) -> str:
+        """One sentence on the writer in use; raises Unavailable when a configured model does not work."""
+        endpoint = endpoint_of(self.settings)
+        if endpoint is None:
+            return "none configured; the built-in writer writes"
+        probe = probe_model(endpoint)
+        if not probe.ok:
+            raise Unavailable("%(model)s: %(sentence)s", model=endpoint.model, sentence=probe.sentence)
+        return f"{endpoint.model}: {probe.sentence} ({probe.latency_seconds:.1f} s)"
 
     def _search(self, query: str, scope: Scope, *, limit: int, per_document: int) -> list[Passage]:
         hits = hybrid_search(
@@ -119,6 +164,42 @@ def open_services(
     finally:
         jobs.stop()
         engine.dispose()
+
+
+def endpoint_of(settings: Settings) -> ModelEndpoint | None:
+    if not settings.model:
+        return None
+    return ModelEndpoint(
+        url=settings.model_url,
+        model=settings.model,
+        key=settings.model_key.get_secret_value(),
+        timeout_seconds=settings.model_timeout,
+    )
+
+
+def _open_writer(settings: Settings, embedder: Embedder) -> Writer:
+    built_in = BuiltInWriter(embedder)
+    endpoint = endpoint_of(settings)
+    if endpoint is None:
+        return built_in
+    return ModelWriter(
+        open_chat_model(endpoint), built_in, detect=_personal_data, language_of=detect_language
+    )
+
+
+def _personal_data(words: str) -> list[tuple[int, int, str]]:
+    """What must be masked before a model sees it: half-open spans in code points, and their kind."""
+    found = PersonalDataCheck()(Doc.of(Candidate(words)))
+    return [(finding.start, finding.end, finding.rule.partition(".")[2]) for finding in found]
+
+
+def _open_vectors(settings: Settings) -> VectorIndex:
+    if not settings.chroma_url:
+        return ChromaVectors(settings.data_dir / "chroma")
+    address = urlsplit(settings.chroma_url)
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        raise Misconfigured("TANDEM_CHROMA_URL is not an address such as http://chroma:8000.")
+    return ChromaVectors(host=address.hostname, port=address.port, ssl=address.scheme == "https")
 
 
 def _read_rules(settings: Settings) -> tuple[Policy, Company]:

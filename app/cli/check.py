@@ -72,7 +72,13 @@ def judgement_lines(opened: "Services", judgement: "Judgement", language: str) -
         for words in [opened.policy.words(finding.rule, language).filled(finding.details)]
     ]
     lines.append(f"{judgement.count.used} of {judgement.count.limit} {judgement.count.unit}")
-    verdict = "blocked" if judgement.report.blocks else "needs a reviewer" if judgement.report.needs_review else "clear"
+    verdict = (
+        "blocked"
+        if judgement.report.blocks
+        else "needs a reviewer"
+        if judgement.report.needs_review
+        else "clear"
+    )
     return [*lines, f"verdict: {verdict}"]
 
 

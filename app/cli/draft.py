@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def draft(
     author: Annotated[str, typer.Option("--as", help="Whose voice: a name or an e-mail.")],
     about: Annotated[str, typer.Option(help="What to talk about.")],
-    take: Annotated[list[str] | None, typer.Option(help="Your own words; may be given more than once.")] = None,
+    take: Annotated[
+        list[str] | None, typer.Option(help="Your own words; may be given more than once.")
+    ] = None,
     channel: Annotated[Channel, typer.Option(help="Where it is to go.")] = Channel.LINKEDIN,
     lang: Annotated[Language | None, typer.Option(help="The post's language; yours when left out.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print data.")] = False,
@@ -36,13 +38,17 @@ def draft(
         brief = Brief(about, channel, lang or person.language, answers=answers, seed=seed)
         composition = opened.compose(brief, person, progress=_tell)
         judged = [
-            (variant, judge_text(opened, variant.text, brief=brief, passages=composition.passages, author=person))
+            (
+                variant,
+                judge_text(opened, variant.text, brief=brief, passages=composition.passages, author=person),
+            )
             for variant in composition.variants
         ]
         question = composition.question.text if composition.question else ""
         if as_json:
             drafts = [
-                {"angle": v.angle, "text": v.text, **judgement_data(opened, j, brief.language)} for v, j in judged
+                {"angle": v.angle, "text": v.text, **judgement_data(opened, j, brief.language)}
+                for v, j in judged
             ]
             passages = [_passage_data(passage) for passage in composition.passages]
             print_json(

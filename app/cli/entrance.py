@@ -29,7 +29,9 @@ def person_called(services: "Services", name: str) -> "Person":
     with services.sessions() as session:
         person = people.find_person_by_name(session, name)
     if person is None:
-        raise NotFound("Nobody here is called %(name)s, or more than one person is: give their e-mail.", name=name)
+        raise NotFound(
+            "Nobody here is called %(name)s, or more than one person is: give their e-mail.", name=name
+        )
     return person
 
 

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-DEMO_HELP = "Load the invented demo company if the database is empty, and offer one-click sign-in (loopback only)."
+DEMO_HELP = (
+    "Load the invented demo company if the database is empty, and offer one-click sign-in (loopback only)."
+)
 
 
 def serve(

@@ -34,7 +34,9 @@ def list_all(as_json: Annotated[bool, typer.Option("--json", help="Print data.")
     with services() as opened, opened.sessions() as session:
         people = list_people(session)
     if as_json:
-        print_json([{"name": p.name, "email": p.email, "role": p.role, "language": p.language} for p in people])
+        print_json(
+            [{"name": p.name, "email": p.email, "role": p.role, "language": p.language} for p in people]
+        )
         return
     for person in people:
         print(f"{person.email:40} {person.role:10} {person.name}")

@@ -96,7 +96,9 @@ def _show_error(request: Request, error: Exception) -> Response:
 
 def _show_bad_request(request: Request, error: Exception) -> Response:
     logger.info("request refused", extra={"path": request.url.path})
-    return _show_error(request, BadInput("Something in this request is missing or not as expected. Go back and retry."))
+    return _show_error(
+        request, BadInput("Something in this request is missing or not as expected. Go back and retry.")
+    )
 
 
 def _show_http_error(request: Request, error: Exception) -> Response:

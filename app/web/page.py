@@ -45,7 +45,9 @@ def render(request: Request, template: str, **context: Any) -> str:
         "demo": services.settings.demo,
         "path": request.url.path,
         "now": services.clock(),
-        "csrf_token": form_token(request.app.state.form_secret, request.cookies.get(CSRF_COOKIE, request.state.form_cookie)),
+        "csrf_token": form_token(
+            request.app.state.form_secret, request.cookies.get(CSRF_COOKIE, request.state.form_cookie)
+        ),
         "words": partial(_words, services, language),
     }
     return str(environment.get_template(template).render(common | context))

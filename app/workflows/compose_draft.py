@@ -18,13 +18,17 @@ COMPOSE = "draft.compose"
 LONGEST_ANSWER = 5000
 
 
-def ask_for_drafts(services: Services, draft_id: int, answers: Mapping[str, str], *, author_id: PersonId) -> Draft:
+def ask_for_drafts(
+    services: Services, draft_id: int, answers: Mapping[str, str], *, author_id: PersonId
+) -> Draft:
     """Store the answers by question id, and queue the writing. Questions left out count as skipped."""
     if any(len(text) > LONGEST_ANSWER for text in answers.values()):
         raise BadInput("Keep each answer under %(limit)s characters.", limit=LONGEST_ANSWER)
     with services.sessions.begin() as session:
         draft = drafts.get_draft(session, draft_id, author_id=author_id)
-        answered = tuple(Answer(question, answers.get(question.id, "").strip()) for question in draft.questions)
+        answered = tuple(
+            Answer(question, answers.get(question.id, "").strip()) for question in draft.questions
+        )
         draft = draft.composing(replace(draft.brief, answers=answered))
         drafts.save_draft(session, draft, now=services.clock())
         drafts.set_progress(session, draft_id, "retrieve", "")

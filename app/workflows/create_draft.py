@@ -49,7 +49,9 @@ def create_draft(services: Services, wish: Wish, *, author: Person) -> Draft:
 
 def _topic(services: Services, wish: Wish) -> str:
     if len(wish.idea) > LONGEST_IDEA or len(wish.about) > LONGEST_IDEA:
-        raise BadInput("Keep your idea under %(limit)s characters: a few sentences are plenty.", limit=LONGEST_IDEA)
+        raise BadInput(
+            "Keep your idea under %(limit)s characters: a few sentences are plenty.", limit=LONGEST_IDEA
+        )
     if wish.document_id is not None:
         with services.sessions() as session:
             return documents.get_document(session, wish.document_id).title

@@ -51,7 +51,12 @@ def judge_draft(services: Services, draft: Draft, author: Person) -> Judgement:
 
 
 def judge_text(
-    services: Services, text: str, *, brief: Brief, passages: Sequence[Passage] = (), author: Person | None = None
+    services: Services,
+    text: str,
+    *,
+    brief: Brief,
+    passages: Sequence[Passage] = (),
+    author: Person | None = None,
 ) -> Judgement:
     """Run every check on `text` as it stands; fast enough to run while typing."""
     candidate = Candidate(

@@ -62,7 +62,9 @@ def get_submission(services: Services, draft_id: int, *, reviewer: Person) -> Su
 
 def approve_draft(services: Services, draft_id: int, *, text_hash: str, reviewer: Person) -> None:
     submission = get_submission(services, draft_id, reviewer=reviewer)
-    approved = submission.draft.approved_by_reviewer(text_hash=text_hash, blocked=submission.judgement.report.blocks)
+    approved = submission.draft.approved_by_reviewer(
+        text_hash=text_hash, blocked=submission.judgement.report.blocks
+    )
     _decide(services, submission.draft, approved, ReviewAction.APPROVED, reviewer=reviewer)
 
 
@@ -71,14 +73,20 @@ def propose_change(
 ) -> None:
     """Offer the author another text; only they can take it."""
     submission = get_submission(services, draft_id, reviewer=reviewer)
-    proposed = submission.draft.changed_by_reviewer(text.replace("\r\n", "\n"), note.strip(), text_hash=text_hash)
+    proposed = submission.draft.changed_by_reviewer(
+        text.replace("\r\n", "\n"), note.strip(), text_hash=text_hash
+    )
     _decide(services, submission.draft, proposed, ReviewAction.PROPOSED, reviewer=reviewer, note=note.strip())
 
 
-def decline_draft(services: Services, draft_id: int, *, reason: str, text_hash: str, reviewer: Person) -> None:
+def decline_draft(
+    services: Services, draft_id: int, *, reason: str, text_hash: str, reviewer: Person
+) -> None:
     submission = get_submission(services, draft_id, reviewer=reviewer)
     declined = submission.draft.declined_by_reviewer(reason.strip(), text_hash=text_hash)
-    _decide(services, submission.draft, declined, ReviewAction.DECLINED, reviewer=reviewer, note=reason.strip())
+    _decide(
+        services, submission.draft, declined, ReviewAction.DECLINED, reviewer=reviewer, note=reason.strip()
+    )
 
 
 def _decide(
@@ -97,4 +105,3 @@ def _decide(
 def _check_reviews(person: Person) -> None:
     if not person.role.reviews:
         raise NotAllowed("Only reviewers can open this page.")
-

@@ -33,7 +33,9 @@ def answer_share(
         raise BadInput("A link to your post starts with https://. Paste it whole, or leave it empty.")
     now = services.clock()
     with services.sessions.begin() as session:
-        share = shares.answer_share(session, share_id, author_id=author_id, posted=posted, permalink=link[:2000])
+        share = shares.answer_share(
+            session, share_id, author_id=author_id, posted=posted, permalink=link[:2000]
+        )
         draft = drafts.get_draft(session, share.draft_id, author_id=author_id)
         if posted and draft.text_hash == share.text_hash:
             drafts.save_draft(session, draft.shared(), now=now)

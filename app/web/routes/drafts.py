@@ -51,7 +51,9 @@ def create(
     language: Annotated[Language | None, Form()] = None,
     document: Field = "",
 ) -> Response:
-    wish = Wish(about, idea, channel, language or person.language, int(document) if document.isdigit() else None)
+    wish = Wish(
+        about, idea, channel, language or person.language, int(document) if document.isdigit() else None
+    )
     try:
         draft = create_draft(services, wish, author=person)
     except BadInput as error:
@@ -72,7 +74,9 @@ def show(request: Request, draft_id: int, person: CurrentAuthor, services: Curre
 
 
 @router.get("/{draft_id}/progress")
-def show_progress(request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+def show_progress(
+    request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices
+) -> Response:
     """The fragment the page polls; once the writing is over it sends the browser to the drafts."""
     draft = _mine(services, draft_id, person)
     if draft.stage is not Stage.COMPOSING:
@@ -82,7 +86,9 @@ def show_progress(request: Request, draft_id: int, person: CurrentAuthor, servic
 
 
 @router.post("/{draft_id}/answers")
-async def answer(request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+async def answer(
+    request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices
+) -> Response:
     form = await request.form()
     answers = {name.removeprefix("q-"): str(text) for name, text in form.items() if name.startswith("q-")}
     ask_for_drafts(services, draft_id, answers, author_id=person.id)
@@ -111,7 +117,9 @@ def choose(
 
 
 @router.get("/{draft_id}/choices")
-def show_choices(request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+def show_choices(
+    request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices
+) -> Response:
     """The drafts on offer again, for an author who is already editing one."""
     return _choose(request, services, _mine(services, draft_id, person), person)
 
@@ -137,7 +145,9 @@ def _progress(services: Services, draft: Draft) -> dict[str, str]:
 def _questions(request: Request, services: Services, draft: Draft) -> Response:
     answers = {answer.question.id: answer.text for answer in draft.brief.answers}
     passages = load_passages(services, draft.passage_ids)
-    return page(request, "drafts/questions.html", draft=draft, passages=passages, answers=answers, notice=draft.notice)
+    return page(
+        request, "drafts/questions.html", draft=draft, passages=passages, answers=answers, notice=draft.notice
+    )
 
 
 def _choose(request: Request, services: Services, draft: Draft, person: Person) -> Response:
@@ -154,7 +164,13 @@ def _choose(request: Request, services: Services, draft: Draft, person: Person) 
 
 
 def _new_form(
-    request: Request, services: Services, person: Person, wish: Wish, *, q: str = "", error: BadInput | None = None
+    request: Request,
+    services: Services,
+    person: Person,
+    wish: Wish,
+    *,
+    q: str = "",
+    error: BadInput | None = None,
 ) -> Response:
     source = None
     if wish.document_id is not None:

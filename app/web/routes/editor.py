@@ -42,7 +42,11 @@ def save_and_judge(
             "spans": spans_for_browser(judgement),
             "may_share": judgement.may_share(draft),
             "blocked": judgement.report.blocks,
-            "count": {"used": judgement.count.used, "limit": judgement.count.limit, "fits": judgement.count.fits},
+            "count": {
+                "used": judgement.count.used,
+                "limit": judgement.count.limit,
+                "fits": judgement.count.fits,
+            },
         }
     )
 

@@ -24,7 +24,12 @@ Field = Annotated[str, Form()]
 @router.get("")
 def show_queue(request: Request, reviewer: CurrentReviewer, services: CurrentServices) -> Response:
     submissions = [
-        {"draft": s.draft, "author": s.author, "severities": severities(s.judgement), "judgement": s.judgement}
+        {
+            "draft": s.draft,
+            "author": s.author,
+            "severities": severities(s.judgement),
+            "judgement": s.judgement,
+        }
         for s in list_submissions(services, reviewer=reviewer)
     ]
     return page(request, "reviews/index.html", submissions=submissions)
@@ -49,7 +54,9 @@ def show_submission(
 
 
 @router.post("/{draft_id}/approve")
-def approve(draft_id: int, text_hash: Field, reviewer: CurrentReviewer, services: CurrentServices) -> Response:
+def approve(
+    draft_id: int, text_hash: Field, reviewer: CurrentReviewer, services: CurrentServices
+) -> Response:
     approve_draft(services, draft_id, text_hash=text_hash, reviewer=reviewer)
     return _queue()
 

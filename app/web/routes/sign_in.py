@@ -25,7 +25,11 @@ def show_sign_in(request: Request, services: CurrentServices, next: str = "/") -
 
 @router.post("/sign-in")
 def enter(
-    request: Request, services: CurrentServices, email: Field = "", password: Field = "", next: Field = "/"  # noqa: A002
+    request: Request,
+    services: CurrentServices,
+    email: Field = "",
+    password: Field = "",
+    next: Field = "/",  # noqa: A002
 ) -> Response:
     address = request.client.host if request.client else ""
     try:
@@ -37,7 +41,9 @@ def enter(
 
 
 @router.post("/sign-in/demo")
-def enter_as_demo(services: CurrentServices, person_id: Annotated[int, Form()], next: Field = "/") -> Response:  # noqa: A002
+def enter_as_demo(
+    services: CurrentServices, person_id: Annotated[int, Form()], next: Field = "/"
+) -> Response:  # noqa: A002
     return _signed_in(services, sign_in_as_demo(services, PersonId(person_id)), next)
 
 
@@ -58,19 +64,33 @@ def choose_language(
         with services.sessions.begin() as session:
             people.set_language(session, person.id, language)
     response = RedirectResponse(_local(back), 303)
-    response.set_cookie(LANGUAGE_COOKIE, language, max_age=31_536_000, httponly=True, samesite="lax", path="/")
+    response.set_cookie(
+        LANGUAGE_COOKIE, language, max_age=31_536_000, httponly=True, samesite="lax", path="/"
+    )
     return response
 
 
 def _form(
-    request: Request, services: Services, *, next: str, email: str = "", error: str = "", status: int = 200  # noqa: A002
+    request: Request,
+    services: Services,
+    *,
+    next: str,
+    email: str = "",
+    error: str = "",
+    status: int = 200,  # noqa: A002
 ) -> Response:
     demo_people = []
     if services.settings.demo:
         with services.sessions() as session:
             demo_people = people.list_demo_people(session)
     return page(
-        request, "sign_in.html", status=status, demo_people=demo_people, email=email, error=error, next=_local(next)
+        request,
+        "sign_in.html",
+        status=status,
+        demo_people=demo_people,
+        email=email,
+        error=error,
+        next=_local(next),
     )
 
 

@@ -17,13 +17,19 @@ def show_library(request: Request, person: CurrentAuthor, services: CurrentServi
     """Authors see what may be cited; reviewers see everything, with its clearance."""
     with services.sessions() as session:
         listed = documents.list_documents(session)
-    visible = [document for document in listed if person.role.reviews or document.clearance.in_force(services.clock())]
+    visible = [
+        document
+        for document in listed
+        if person.role.reviews or document.clearance.in_force(services.clock())
+    ]
     hits = search_knowledge(services, q, limit=10) if q.strip() else []
     return page(request, "sources/index.html", documents=visible, q=q, hits=hits)
 
 
 @router.get("/{document_id}")
-def show_document(request: Request, document_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+def show_document(
+    request: Request, document_id: int, person: CurrentAuthor, services: CurrentServices
+) -> Response:
     with services.sessions() as session:
         document = documents.get_document(session, document_id)
         passages = documents.list_passages(session, document_id)
