@@ -12,7 +12,11 @@ def test_migrations_make_exactly_the_tables_the_code_expects(engine: Engine) -> 
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection,
-            opts={"include_name": lambda name, kind, _: not str(name).startswith(("passage_words", "ix_passage_words"))},
+            opts={
+                "include_name": lambda name, kind, _: (
+                    not str(name).startswith(("passage_words", "ix_passage_words"))
+                )
+            },
         )
 
         assert compare_metadata(context, Table.metadata) == []

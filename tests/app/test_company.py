@@ -1,0 +1,53 @@
+"""The company file: clear about what is wrong in it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.company import Company, Term, read_company
+from app.errors import Misconfigured
+
+
+def test_without_a_file_the_company_is_unnamed() -> None:
+    assert read_company(None) == Company()
+
+
+def test_names_products_and_terms_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "company.toml"
+    path.write_text(
+        'name = "Brindille"\nproducts = ["Râteau"]\n[disclosure]\nfr = ["Je travaille chez Brindille"]\n'
+        '[[terms]]\nterm = "Projet Houx"\nkind = "code_name"\nends = 2027-01-15\n',
+        "utf-8",
+    )
+
+    company = read_company(path)
+
+    assert company.name == "Brindille"
+    assert company.products == ("Râteau",)
+    assert company.disclosures == {"fr": ("Je travaille chez Brindille",)}
+    assert company.terms == (Term("Projet Houx", "code_name", ends=date(2027, 1, 15)),)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('name = "Brindille', "company file"),
+        ("products = []", "name"),
+        ('name = "B"\nproducts = "Râteau"', "products must be a list"),
+        ('name = "B"\n[[terms]]\nterm = "Houx"\nkind = "secret"', "must be one of"),
+        ('name = "B"\n[[terms]]\nterm = "Houx"\nkind = "embargo"\nends = "soon"', "must be a date"),
+    ],
+    ids=["not TOML", "no name", "products not a list", "unknown kind", "not a date"],
+)
+def test_a_wrong_company_file_says_what_is_wrong(tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "company.toml"
+    path.write_text(content, "utf-8")
+
+    with pytest.raises(Misconfigured, match=told):
+        read_company(path)
+
+
+def test_a_company_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match=r"nowhere\.toml"):
+        read_company(tmp_path / "nowhere.toml")
