@@ -1,0 +1,114 @@
+"""The tripwire: does a text come near a document that must not leave the house?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from guardrails.confidentiality.fingerprints import SHINGLE, Counts, FingerprintLibrary, Weights
+from guardrails.doc import Doc, Word
+from guardrails.findings import Evidence, RawFinding
+from guardrails.sentences import Span
+
+_RULES = {"confidential": "confidentiality.near_copy", "internal": "confidentiality.internal_copy"}
+_TELLING_LETTERS = 5
+_TELLING_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NearCopyCheck:
+    """Compare each sentence, and each two neighbours, with every sentence kept as a fingerprint.
+
+    It rings where the text holds more than `containment` of a kept sentence, weighted by rarity, or
+    shares a run of six words with one. It points at words of the text, and says nothing of the document.
+    """
+
+    library: FingerprintLibrary
+    containment: float = 0.72
+    name: str = "confidentiality.near_copy"
+
+    def __call__(self, doc: Doc) -> list[RawFinding]:
+        if not len(self.library):
+            return []
+        sentences = _words_by_sentence(doc)
+        found = [*self._contained(sentences), *self._shared_runs(doc.words)]
+        return [
+            doc.finding(_RULES[level], start, end, evidence=Evidence.STATISTICAL)
+            for level in _RULES
+            for start, end in _merged(span for found_level, span in found if found_level == level)
+        ]
+
+    def _contained(self, sentences: Sequence[Sequence[Word]]) -> Iterator[tuple[str, Span]]:
+        grams = [self._known_grams(words) for words in sentences]
+        held = [self._held(places) for places in grams]
+        for first, words in enumerate(sentences):
+            alone = self._levels(held[first])
+            for level in alone:
+                yield level, (words[0].start, words[-1].end)
+            if first + 1 == len(sentences) or not self._levels(held[first] + held[first + 1]):
+                continue
+            # A sentence cut in two must still be seen; one that was seen whole needs no neighbour.
+            pair = self._levels(self._held(np.union1d(grams[first], grams[first + 1])))
+            for level in pair - alone - self._levels(held[first + 1]):
+                yield level, (words[0].start, sentences[first + 1][-1].end)
+
+    def _known_grams(self, words: Sequence[Word]) -> Counts:
+        """Positions, in the library's table of grams, of the grams that the words share with it."""
+        hashes = np.unique(np.array(self.library.hasher.grams([word.form for word in words]), np.uint64))
+        places = np.searchsorted(self.library.grams, hashes)
+        places = places[places < len(self.library.grams)]
+        hashes = hashes[: len(places)]
+        known: Counts = places[self.library.grams[places] == hashes]
+        return known
+
+    def _held(self, places: Counts) -> Weights:
+        """How much of each kept sentence, in summed rarity, these grams make up."""
+        library = self.library
+        starts, sizes = library.bounds[places], library.bounds[places + 1] - library.bounds[places]
+        offsets = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        owners = library.postings[np.repeat(starts, sizes) + offsets]
+        rarities = np.repeat(library.idf[places], sizes)
+        return np.bincount(owners, rarities, minlength=len(library)).astype(np.float64)
+
+    def _levels(self, held: Weights) -> set[str]:
+        return {
+            self.library.levels[at] for at in np.flatnonzero(held > self.containment * self.library.totals)
+        }
+
+    def _shared_runs(self, words: Sequence[Word]) -> Iterator[tuple[str, Span]]:
+        forms = [word.form for word in words]
+        for at, run in enumerate(self.library.hasher.shingles(forms)):
+            level = self.library.shingles.get(run)
+            if level and _tells_something(forms[at : at + SHINGLE]):
+                yield level, (words[at].start, words[at + SHINGLE - 1].end)
+
+
+def _tells_something(forms: Sequence[str]) -> bool:
+    """Six words of grammar ("it is one of the most") are nobody's secret."""
+    telling = (len(form) >= _TELLING_LETTERS or form.isdigit() for form in forms)
+    return sum(telling) >= _TELLING_WORDS
+
+
+def _words_by_sentence(doc: Doc) -> list[list[Word]]:
+    """The words of each sentence that has any, in order."""
+    sentences: list[list[Word]] = []
+    words = iter(doc.words)
+    word = next(words, None)
+    for _, end in doc.sentences:
+        inside = []
+        while word and word.start < end:
+            inside.append(word)
+            word = next(words, None)
+        if inside:
+            sentences.append(inside)
+    return sentences
+
+
+def _merged(spans: Iterator[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
