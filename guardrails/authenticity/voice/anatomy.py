@@ -7,7 +7,7 @@ from functools import lru_cache
 Span = tuple[int, int]
 """A half-open range [start, end) in code points of the original text."""
 
-# Tweets that were anonymised, and exports, hold placeholders such as <url>; they count as what they stand for.
+# Anonymised tweets hold placeholders such as <url>; they count as what they stand for.
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>]+|\b(?:lnkd\.in|bit\.ly|youtu\.be)/\S+|<url>", re.IGNORECASE)
 _HASHTAG = re.compile(r"(?<![\w&/#])#(?=\w*[^\W\d_])\w+")
 _MENTION = re.compile(r"(?<![\w.@])@\w[\w.-]*\w|<user>")
@@ -20,13 +20,16 @@ _EMOJI = re.compile(
     "(?:\u200d[\u2600-\u27bf\U0001f300-\U0001faff][\U0001f3fb-\U0001f3ff\ufe0f]*)*)"
 )
 _LIST_ITEM = re.compile(
-    r"^[ \t\u00a0]*(?:[-–—•*·▪►▶→⇒✓✔✅☑👉➡▸◾🔹🔸]\ufe0f?[ \t\u00a0]*|\d{1,2}[.)][ \t\u00a0]+)(?=\S)",
+    "^[ \\t\u00a0]*(?:[-–—*·](?=[ \\t\u00a0])|\\d{1,2}[.)](?=[ \\t\u00a0])"
+    "|[•▪►▶→⇒✓✔✅☑👉➡▸◾🔹🔸]\ufe0f?)[ \\t\u00a0]*(?=\\S)",
     re.MULTILINE,
 )
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
-_SENTENCE = re.compile(r"\S(?:[^.!?…\n]|[.!?…]+(?=[^\s.!?…\"»”’)\]]))*(?:[.!?…]+[\s\u00a0]?[»”\")\]]*)?")
+_SENTENCE = re.compile(
+    r"\S(?:[^.!?…\n]|[.!?…]+(?=[^\s.!?…\"»”’)\]]))*(?:[.!?…]+(?:[ \u00a0\u202f]?[»”]|[\")\]])*)?"
+)
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\u00a0]*(?:\n|\Z)))*")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"\S[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
