@@ -10,7 +10,6 @@ from app.domain.people import Person, PersonId
 from app.store import documents, drafts
 from app.store.session import Sessions
 from guardrails.authenticity.sameness import SamenessIndex
-from guardrails.candidate import Candidate
 from guardrails.checks import Check
 from guardrails.confidentiality.fingerprints import FingerprintLibrary
 from guardrails.confidentiality.lexicon import LexiconTerm

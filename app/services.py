@@ -23,9 +23,9 @@ from app.guarding import Guarding
 from app.jobs import JobQueue
 from app.llm.chat_model import ModelEndpoint, open_chat_model
 from app.llm.probe import probe_model
-from app.store.documents import SqlWordIndex
 from app.store.schema import migrate
 from app.store.session import Sessions, open_engine
+from app.store.word_index import SqlWordIndex
 from app.voices import Voices
 from guardrails.candidate import Candidate
 from guardrails.confidentiality.personal_data import PersonalDataCheck

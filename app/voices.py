@@ -17,9 +17,8 @@ class Voices:
 
     def profile(self, author: Person, *, language: Language) -> VoiceProfile:
         with self._sessions() as session:
-            samples = tuple(
-                Sample(post.text, post.language) for post in posts.list_posts(session, author_id=author.id)
-            )
+            mine = posts.list_posts(session, author_id=author.id)
+        samples = tuple(Sample(post.text, post.language) for _, post in mine)
         return _build(samples, language)
 
     def score(self, text: str, author: Person | None, *, language: Language) -> VoiceScore:

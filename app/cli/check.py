@@ -66,11 +66,11 @@ def judgement_data(opened: "Services", judgement: "Judgement", language: str) ->
 
 
 def judgement_lines(opened: "Services", judgement: "Judgement", language: str) -> list[str]:
-    lines = [
-        f"[{finding.severity}] {words.title}: “{judgement.text[finding.start : finding.end]}”\n        {words.fix}"
-        for finding in judgement.report.findings
-        for words in [opened.policy.words(finding.rule, language).filled(finding.details)]
-    ]
+    lines = []
+    for finding in judgement.report.findings:
+        words = opened.policy.words(finding.rule, language).filled(finding.details)
+        quoted = judgement.text[finding.start : finding.end]
+        lines += [f"[{finding.severity}] {words.title}: “{quoted}”", f"        {words.fix}"]
     lines.append(f"{judgement.count.used} of {judgement.count.limit} {judgement.count.unit}")
     verdict = (
         "blocked"

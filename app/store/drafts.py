@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.briefs import Brief, Question
@@ -92,6 +92,13 @@ def list_public_texts(session: Session, *, except_author: PersonId, limit: int =
     return list(session.scalars(query))
 
 
+def public_version(session: Session) -> tuple[int, datetime | None]:
+    """Changes whenever `list_public_texts` may."""
+    query = select(func.count(), func.max(DraftRow.updated_at))
+    count, newest = session.execute(query.where(DraftRow.stage.in_((Stage.SHARED, Stage.APPROVED)))).one()
+    return count, newest
+
+
 def list_composing(session: Session) -> list[int]:
     """Drafts whose writing was under way: what a restart takes up again."""
     return list(session.scalars(select(DraftRow.id).where(DraftRow.stage == Stage.COMPOSING)))
@@ -144,7 +151,7 @@ def _draft(row: DraftRow) -> Draft:
     values: dict[str, Any] = {
         name: getattr(row, name)
         for name in (
-            "id", "created_at", "updated_at", "text", "first_text", "revision", "writer", "model", 
+            "id", "created_at", "updated_at", "text", "first_text", "revision", "writer", "model",
             "prompt_ref", "notice", "reviewer_text", "review_note", "approved_hash",
         )
     }  # fmt: skip

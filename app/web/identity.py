@@ -13,7 +13,7 @@ SESSION_COOKIE = "tandem_session"
 SECURE_SESSION_COOKIE = "__Host-tandem_session"
 
 
-class SignInNeeded(Exception):  # noqa: N818  (answered with a redirect, not an error)
+class SignInNeeded(Exception):
     """Nobody is signed in; the page asked for is where they go afterwards."""
 
 

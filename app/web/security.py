@@ -95,10 +95,10 @@ class SignInLimits:
 
     def check(self, *, email: str, address: str) -> None:
         """Raise TooMany when this account or this address tried too often."""
-        tries = (
-            (self.PER_ACCOUNT, "account", email.strip().casefold()),
-            (self.PER_ADDRESS, "address", address),
-            (self.HASHES, "everybody", ""),
-        )
-        if not all([self._limiter.hit(limit, *names) for limit, *names in tries]):
+        hits = [
+            self._limiter.hit(self.PER_ACCOUNT, "account", email.strip().casefold()),
+            self._limiter.hit(self.PER_ADDRESS, "address", address),
+            self._limiter.hit(self.HASHES, "everybody"),
+        ]
+        if not all(hits):
             raise TooMany("Too many tries. Wait a minute, then try again.")

@@ -45,5 +45,5 @@ def _vectors(services: Services) -> str:
 def _try(part: str, look: Callable[[], str]) -> Examined:
     try:
         return Examined(part, True, look())
-    except Exception as error:  # the point is to report whatever is broken, and to look at the rest
+    except Exception as error:  # noqa: BLE001  (to report whatever is broken, and look at the rest)
         return Examined(part, False, str(error) or type(error).__name__)

@@ -2,25 +2,27 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.domain.people import Language, PersonId
 from app.errors import NotAllowed, TooMany
 from app.services import Services
 from app.store import people
-from app.web.identity import CurrentAuthor, CurrentServices, cookie_name, set_session_cookie
+from app.web.identity import CurrentServices, cookie_name, set_session_cookie
 from app.web.page import LANGUAGE_COOKIE, page
 from app.workflows.sign_in import find_signed_in, sign_in, sign_in_as_demo, sign_out
 
 router = APIRouter()
 
 Field = Annotated[str, Form()]
+NextField = Annotated[str, Form(alias="next")]
+NextPage = Annotated[str, Query(alias="next")]
 
 
 @router.get("/sign-in")
-def show_sign_in(request: Request, services: CurrentServices, next: str = "/") -> Response:  # noqa: A002
-    return _form(request, services, next=next)
+def show_sign_in(request: Request, services: CurrentServices, next_page: NextPage = "/") -> Response:
+    return _form(request, services, next_page=next_page)
 
 
 @router.post("/sign-in")
@@ -29,22 +31,24 @@ def enter(
     services: CurrentServices,
     email: Field = "",
     password: Field = "",
-    next: Field = "/",  # noqa: A002
+    next_page: NextField = "/",
 ) -> Response:
     address = request.client.host if request.client else ""
     try:
         request.app.state.sign_in_limits.check(email=email, address=address)
         token = sign_in(services, email, password)
     except (NotAllowed, TooMany) as error:
-        return _form(request, services, next=next, email=email, error=error.message, status=error.status)
-    return _signed_in(services, token, next)
+        return _form(
+            request, services, next_page=next_page, email=email, error=error.message, status=error.status
+        )
+    return _signed_in(services, token, next_page)
 
 
 @router.post("/sign-in/demo")
 def enter_as_demo(
-    services: CurrentServices, person_id: Annotated[int, Form()], next: Field = "/"
-) -> Response:  # noqa: A002
-    return _signed_in(services, sign_in_as_demo(services, PersonId(person_id)), next)
+    services: CurrentServices, person_id: Annotated[int, Form()], next_page: NextField = "/"
+) -> Response:
+    return _signed_in(services, sign_in_as_demo(services, PersonId(person_id)), next_page)
 
 
 @router.post("/sign-out")
@@ -74,10 +78,10 @@ def _form(
     request: Request,
     services: Services,
     *,
-    next: str,
+    next_page: str,
     email: str = "",
     error: str = "",
-    status: int = 200,  # noqa: A002
+    status: int = 200,
 ) -> Response:
     demo_people = []
     if services.settings.demo:
@@ -90,12 +94,12 @@ def _form(
         demo_people=demo_people,
         email=email,
         error=error,
-        next=_local(next),
+        next=_local(next_page),
     )
 
 
-def _signed_in(services: Services, token: str, next: str) -> Response:  # noqa: A002
-    response = RedirectResponse(_local(next), 303)
+def _signed_in(services: Services, token: str, next_page: str) -> Response:
+    response = RedirectResponse(_local(next_page), 303)
     set_session_cookie(response, services, token)
     return response
 
