@@ -33,6 +33,11 @@ class Company:
     disclosures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What an author may name without a source: the employer and what it sells."""
+        return tuple(name for name in (self.name, *self.aliases, *self.products) if name)
+
 
 def read_company(path: Path | None) -> Company:
     """Read the file, or answer an unnamed company when there is none. Raises Misconfigured."""

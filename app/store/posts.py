@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from typing import Protocol, cast
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.people import PersonId
-from app.domain.posts import Post
+from app.domain.posts import Post, PostSource
 from app.errors import NotFound
 from app.store.tables import PostRow
 
@@ -27,7 +27,9 @@ class Sampled(Protocol):
     def posted_on(self) -> date | None: ...
 
 
-def add_posts(session: Session, posts: Iterable[Sampled], *, author_id: PersonId, source: str = "pasted") -> int:
+def add_posts(
+    session: Session, posts: Iterable[Sampled], *, author_id: PersonId, source: PostSource = "pasted"
+) -> int:
     """Add the posts the author does not have yet; return how many were new."""
     known = set(session.scalars(select(PostRow.text).where(PostRow.author_id == author_id)))
     added = 0
@@ -57,7 +59,8 @@ def list_posts(session: Session, *, author_id: PersonId) -> list[tuple[int, Post
         .limit(MOST_POSTS)
     )
     return [
-        (row.id, Post(row.text, row.language, row.posted_on, row.source)) for row in session.scalars(query)
+        (row.id, Post(row.text, row.language, row.posted_on, cast(PostSource, row.source)))
+        for row in session.scalars(query)
     ]
 
 

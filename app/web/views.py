@@ -72,7 +72,7 @@ def _segment(text: str, sentence: LabelledSentence, passages: dict[int, Passage]
 def spans_for_browser(judgement: Judgement) -> list[dict[str, object]]:
     """Findings and labels as half-open spans in UTF-16 units, which is how browsers count."""
     text = judgement.text
-    findings = [
+    findings: list[dict[str, object]] = [
         {
             "kind": "finding",
             "start": to_utf16(text, finding.start),
@@ -82,7 +82,7 @@ def spans_for_browser(judgement: Judgement) -> list[dict[str, object]]:
         }
         for finding in judgement.report.findings
     ]
-    labels = [
+    labels: list[dict[str, object]] = [
         {
             "kind": "label",
             "start": to_utf16(text, sentence.start),

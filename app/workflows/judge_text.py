@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.briefs import Brief
-from app.domain.channels import Channel
 from app.domain.drafts import Draft, Stage
-from app.domain.people import Language, Person
+from app.domain.people import Person
 from app.services import Services
 from guardrails.authenticity.voice.score import VoiceScore
 from guardrails.candidate import Candidate, Source
 from guardrails.compliance.channels import Count, count
+from guardrails.doc import Doc
 from guardrails.findings import Report
 from guardrails.grounding.labels import Label, LabelledSentence
-from guardrails.runner import run_checks
+from guardrails.grounding.sentence_labels import label_sentences
+from guardrails.runner import LONGEST_TEXT, run_checks
 from knowledge_base.passages import Passage
 
 
@@ -70,11 +71,18 @@ def judge_text(
     return Judgement(
         text=text,
         report=report,
-        sentences=services.guarding.labels(candidate),
+        sentences=_labels(services, candidate),
         voice=services.voices.score(text, author, language=brief.language),
         count=count(brief.channel, text),
         passages=tuple(passages),
     )
+
+
+def _labels(services: Services, candidate: Candidate) -> tuple[LabelledSentence, ...]:
+    """None for a text too long to be checked: the report already says so."""
+    if len(candidate.text) > LONGEST_TEXT:
+        return ()
+    return label_sentences(Doc.of(candidate), known_names=services.company.names)
 
 
 def load_passages(services: Services, ids: Sequence[int]) -> tuple[Passage, ...]:
@@ -82,7 +90,3 @@ def load_passages(services: Services, ids: Sequence[int]) -> tuple[Passage, ...]
     found = {passage.id: passage for passage in services.words.load_passages(ids, services.scope())}
     return tuple(found[passage_id] for passage_id in ids if passage_id in found)
 
-
-def check_alone(services: Services, text: str, *, channel: Channel, language: Language) -> Judgement:
-    """Judge a text that nobody drafted here: no own words, no sources."""
-    return judge_text(services, text, brief=Brief(topic="", channel=channel, language=language))

@@ -1,6 +1,6 @@
 """The editor: saving, checking while typing, and sending a text to comms."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -104,7 +104,7 @@ def edit_page(request: Request, services: Services, draft: Draft, person: Person
     )
 
 
-def _judgement_context(draft: Draft, judgement: Judgement) -> dict[str, object]:
+def _judgement_context(draft: Draft, judgement: Judgement) -> dict[str, Any]:
     return {
         "draft": draft,
         "judgement": judgement,

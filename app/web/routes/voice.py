@@ -6,10 +6,12 @@ from fastapi import APIRouter, File, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
 from app.domain.people import Language
+from app.domain.post_archives import MOST_POSTS
+from app.domain.posts import PostSource
 from app.store import posts
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page
-from app.workflows.import_posts import import_posts, preview_posts
+from app.workflows.import_posts import keep_posts, preview_posts
 
 router = APIRouter(prefix="/voice")
 
@@ -26,22 +28,21 @@ def show(request: Request, person: CurrentAuthor, services: CurrentServices) -> 
 def preview(
     request: Request,
     person: CurrentAuthor,
-    services: CurrentServices,
     text: Annotated[str, Form()] = "",
     file: Annotated[UploadFile | None, File()] = None,
 ) -> Response:
     """Show what would be kept and dropped, and why. Nothing is stored yet, the file never is."""
     data = file.file.read() if file and file.filename else b""
-    result = preview_posts(services, text=text, archive=data, author_id=person.id)
+    result = preview_posts(text=text, archive=data)
     return page(request, "voice/preview.html", preview=result)
 
 
 @router.post("/posts")
 async def keep(request: Request, person: CurrentAuthor, services: CurrentServices) -> Response:
-    form = await request.form(max_fields=5000, max_part_size=1024 * 1024)
-    texts = [str(text) for text in form.getlist("text")]
-    dates = [str(day) for day in form.getlist("posted_on")]
-    import_posts(services, texts, dates, source=str(form.get("source", "pasted")), author_id=person.id)
+    form = await request.form(max_fields=2 * MOST_POSTS + 10)
+    entries = zip(map(str, form.getlist("text")), map(str, form.getlist("posted_on")), strict=False)
+    source: PostSource = "linkedin" if form.get("source") == "linkedin" else "pasted"
+    keep_posts(services, entries, source=source, author_id=person.id)
     return RedirectResponse("/voice", 303)
 
 

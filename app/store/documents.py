@@ -1,0 +1,253 @@
+"""Documents, their passages and their fingerprints."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, delete, false, func, insert, or_, select
+from sqlalchemy.orm import Session
+
+from app.domain.documents import Document
+from app.errors import NotFound
+from app.store.tables import DocumentRow, FingerprintRow, PassageRow
+from knowledge_base.passages import Classification, Clearance, LoadedDocument, Origin, Passage, Scope
+from knowledge_base.stems import stems
+
+MOST_LISTED = 1_000
+_BATCH = 500
+
+
+def add_document(
+    session: Session,
+    loaded: LoadedDocument,
+    *,
+    path: str,
+    clearance: Clearance,
+    cleared_by: str,
+    now: datetime,
+) -> int:
+    """Add the document alone and return its id; see `add_passages` and `add_fingerprints`."""
+    row = DocumentRow(
+        path=path,
+        checksum=loaded.checksum,
+        title=loaded.title,
+        language=loaded.language,
+        author=loaded.author,
+        publisher=loaded.publisher,
+        url=loaded.url,
+        licence=loaded.licence,
+        published_on=loaded.published_on,
+        origin=clearance.origin,
+        classification=clearance.classification,
+        embargo_until=clearance.embargo_until,
+        valid_until=clearance.valid_until,
+        cleared_by=cleared_by,
+        cleared_at=now,
+        added_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def add_passages(session: Session, document_id: int, loaded: LoadedDocument) -> list[int]:
+    """Add all passages with their stems; return their ids in order."""
+    rows = [
+        {
+            "document_id": document_id,
+            "position": position,
+            "text": chunk.text,
+            "language": loaded.language,
+            "heading": chunk.heading,
+            "page": chunk.page,
+            "stems": " ".join(stems(f"{loaded.title}\n{chunk.heading}\n{chunk.text}", loaded.language)),
+        }
+        for position, chunk in enumerate(loaded.chunks)
+    ]
+    for start in range(0, len(rows), _BATCH):
+        session.execute(insert(PassageRow), rows[start : start + _BATCH])
+    added = select(PassageRow.id).where(PassageRow.document_id == document_id).order_by(PassageRow.position)
+    return list(session.scalars(added))
+
+
+def add_fingerprints(session: Session, document_id: int, fingerprints: Iterable[bytes]) -> None:
+    rows = [{"document_id": document_id, "data": data} for data in fingerprints]
+    for start in range(0, len(rows), _BATCH):
+        session.execute(insert(FingerprintRow), rows[start : start + _BATCH])
+
+
+def delete_document(session: Session, document_id: int) -> list[int]:
+    """Delete a document with all that was kept of it; return the ids its passages had."""
+    passages = list(session.scalars(select(PassageRow.id).where(PassageRow.document_id == document_id)))
+    # Passages and fingerprints go by cascade, and the word index by trigger.
+    session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
+    return passages
+
+
+def get_document(session: Session, document_id: int) -> Document:
+    row = session.execute(_documents().where(DocumentRow.id == document_id)).first()
+    if row is None:
+        raise NotFound("There is no such source.")
+    return _document(row)
+
+
+def list_documents(session: Session, *, limit: int = MOST_LISTED) -> list[Document]:
+    """All documents, whatever their clearance, newest first."""
+    return [_document(row) for row in session.execute(_documents().order_by(*_NEWEST).limit(limit))]
+
+
+def list_documents_in_force(session: Session, scope: Scope, *, limit: int = MOST_LISTED) -> list[Document]:
+    """Documents that may be cited, newest first."""
+    query = _documents().where(*in_scope(scope)).order_by(*_NEWEST).limit(limit)
+    return [_document(row) for row in session.execute(query)]
+
+
+def find_same(session: Session, *, path: str, checksum: str) -> list[Document]:
+    """The document last read from `path`, and those with the same bytes."""
+    query = _documents().where(or_(DocumentRow.path == path, DocumentRow.checksum == checksum))
+    return [_document(row) for row in session.execute(query.order_by(DocumentRow.id))]
+
+
+def count_documents(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(DocumentRow)) or 0
+
+
+def list_passages(session: Session, document_id: int) -> list[Passage]:
+    """The passages of one document in reading order, whatever its clearance."""
+    query = _passages().where(PassageRow.document_id == document_id)
+    return [_passage(row) for row in session.execute(query.order_by(PassageRow.position))]
+
+
+def list_public_passage_ids(session: Session) -> set[int]:
+    """What the vector index must hold: passages of public documents, in force or not."""
+    query = select(PassageRow.id).join(DocumentRow).where(DocumentRow.classification == Classification.PUBLIC)
+    return set(session.scalars(query))
+
+
+def list_public_texts(session: Session, *, now: datetime | None = None) -> list[str]:
+    """Texts that are no secret. Without `now`, a document that ever had an embargo still counts as one."""
+    over = DocumentRow.embargo_until <= now if now else false()
+    query = select(PassageRow.text).join(DocumentRow)
+    return list(
+        session.scalars(
+            query.where(
+                DocumentRow.classification == Classification.PUBLIC,
+                or_(DocumentRow.embargo_until.is_(None), over),
+            )
+        )
+    )
+
+
+def list_company_texts(session: Session) -> list[str]:
+    """What the company itself says in public, for comparing drafts with."""
+    query = select(PassageRow.text).join(DocumentRow)
+    return list(
+        session.scalars(
+            query.where(
+                DocumentRow.classification == Classification.PUBLIC, DocumentRow.origin == Origin.COMPANY
+            )
+        )
+    )
+
+
+def list_fingerprints(session: Session) -> list[tuple[int, str, bytes]]:
+    """(document id, classification, fingerprint) of everything that must not leave."""
+    query = select(FingerprintRow.document_id, DocumentRow.classification, FingerprintRow.data)
+    rows = session.execute(query.join(DocumentRow).order_by(FingerprintRow.id))
+    return [(document_id, classification, data) for document_id, classification, data in rows]
+
+
+def document_version(session: Session) -> tuple[int, int]:
+    """Changes whenever a document comes, goes or is replaced, since ids are never used again."""
+    count, newest = session.execute(select(func.count(), func.max(DocumentRow.id))).one()
+    return count, newest or 0
+
+
+def fingerprint_version(session: Session) -> tuple[int, ...]:
+    """Changes whenever fingerprints, or the public texts they are weighed against, change."""
+    count, newest = session.execute(select(func.count(), func.max(FingerprintRow.id))).one()
+    return count, newest or 0, *document_version(session)
+
+
+def in_scope(scope: Scope) -> list[ColumnElement[bool]]:
+    """The conditions on a document to be retrieved; the same for every query that retrieves."""
+    conditions = [
+        DocumentRow.classification == Classification.PUBLIC,
+        DocumentRow.cleared_at.is_not(None),
+        or_(DocumentRow.embargo_until.is_(None), DocumentRow.embargo_until <= scope.now),
+        or_(DocumentRow.valid_until.is_(None), DocumentRow.valid_until > scope.now),
+    ]
+    if scope.origins is not None:
+        conditions.append(DocumentRow.origin.in_(scope.origins))
+    if scope.document_id is not None:
+        conditions.append(DocumentRow.id == scope.document_id)
+    return conditions
+
+
+def load_passages(session: Session, ids: Collection[int], scope: Scope) -> list[Passage]:
+    """The passages among `ids` that are in scope, in no particular order."""
+    query = _passages().where(PassageRow.id.in_(ids), *in_scope(scope))
+    return [_passage(row) for row in session.execute(query)]
+
+
+def _passages() -> Select[PassageRow, DocumentRow]:
+    return select(PassageRow, DocumentRow).join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+
+
+def _passage(found: Row[PassageRow, DocumentRow]) -> Passage:
+    row, document = found
+    return Passage(
+        id=row.id,
+        document_id=document.id,
+        text=row.text,
+        language=row.language,
+        title=document.title,
+        publisher=document.publisher,
+        url=document.url,
+        heading=row.heading,
+        page=row.page,
+        published_on=document.published_on,
+        origin=Origin(document.origin),
+        licence=document.licence,
+    )
+
+
+_NEWEST = (
+    func.coalesce(DocumentRow.published_on, func.date(DocumentRow.added_at)).desc(),
+    DocumentRow.id.desc(),
+)
+
+
+def _documents() -> Select[DocumentRow, int]:
+    passages = (
+        select(func.count())
+        .where(PassageRow.document_id == DocumentRow.id)
+        .correlate(DocumentRow)
+        .scalar_subquery()
+    )
+    return select(DocumentRow, passages)
+
+
+def _document(found: Row[DocumentRow, int]) -> Document:
+    row, passages = found
+    return Document(
+        id=row.id,
+        path=row.path,
+        checksum=row.checksum,
+        title=row.title,
+        language=row.language,
+        author=row.author,
+        publisher=row.publisher,
+        url=row.url,
+        licence=row.licence,
+        published_on=row.published_on,
+        clearance=Clearance(
+            origin=Origin(row.origin),
+            classification=Classification(row.classification),
+            embargo_until=row.embargo_until,
+            valid_until=row.valid_until,
+        ),
+        cleared_by=row.cleared_by,
+        cleared_at=row.cleared_at,
+        added_at=row.added_at,
+        passages=passages,
+    )
