@@ -1,0 +1,53 @@
+"""What the library holds, and what it suggests to talk about."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from knowledge_base.passages import Clearance
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as it is listed. `path` is where it was read, `checksum` the SHA-256 of its bytes in hex.
+
+    `passages` counts what was kept of its text: none of a confidential document.
+    """
+
+    id: int
+    path: str
+    checksum: str
+    title: str
+    language: str
+    author: str
+    publisher: str
+    url: str
+    licence: str
+    published_on: date | None
+    clearance: Clearance
+    cleared_by: str
+    cleared_at: datetime | None
+    added_at: datetime
+    passages: int
+
+    @property
+    def dated(self) -> date:
+        """When it was published, or else when it came in."""
+        return self.published_on or self.added_at.date()
+
+
+class SuggestionReason(StrEnum):
+    """Why a source is suggested; pages put it into words."""
+
+    TOPIC = "topic"  # near one of the person's topics
+    POST = "post"  # near what the person wrote lately
+    RECENT = "recent"  # new, and nothing more is known
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A source to talk about; `topic` is the person's own topic when that is the reason."""
+
+    document: Document
+    reason: SuggestionReason
+    topic: str = ""
