@@ -1,0 +1,78 @@
+"""Something worth talking about: recent sources near a person's topics, company and industry in turn."""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from app.domain.documents import Document, Suggestion, SuggestionReason
+from app.domain.people import Person
+from app.services import Services
+from app.store import documents, posts
+from app.workflows.search_knowledge import search_knowledge
+from knowledge_base.passages import Origin, Scope
+
+_TOPICS = 6  # looked up at most
+_POSTS = 2  # the latest
+_POST_WEIGHT = 0.7  # what somebody chose to declare says more than what they happened to write
+_HALF_LIFE = 60  # days after which a source counts half as recent
+_RECENCY = 0.5  # the share of recency in the order
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearness:
+    score: float
+    reason: SuggestionReason
+    topic: str = ""
+
+
+_FAR = _Nearness(0.0, SuggestionReason.RECENT)
+
+
+def suggest_sources(services: Services, *, person: Person, limit: int = 6) -> list[Suggestion]:
+    """Return sources in force, nearest and newest first, one of the company and one of the industry in turn."""
+    now = services.clock()
+    nearness = _nearness(services, person)
+    with services.sessions() as session:
+        listed = documents.list_documents_in_force(session, Scope(now=now), limit=200)
+
+    def order(document: Document) -> float:
+        age = max((now.date() - document.dated).days, 0)
+        near = nearness.get(document.id, _FAR).score
+        return _RECENCY * math.exp2(-age / _HALF_LIFE) + (1 - _RECENCY) * near
+
+    ranked = sorted(listed, key=order, reverse=True)
+    return [_suggestion(document, nearness) for document in _in_turn(ranked)][:limit]
+
+
+def _suggestion(document: Document, nearness: dict[int, _Nearness]) -> Suggestion:
+    near = nearness.get(document.id, _FAR)
+    return Suggestion(document, near.reason, near.topic)
+
+
+def _nearness(services: Services, person: Person) -> dict[int, _Nearness]:
+    """Map document ids to the best reason for each."""
+    found: dict[int, _Nearness] = {}
+    for query, weight, reason, topic in _queries(services, person):
+        for hit in search_knowledge(services, query):
+            # A passage near in meaning alone may share a mood and no matter.
+            near = _Nearness(hit.score * weight, reason, topic)
+            if hit.words_score > 0 and near.score > found.get(hit.passage.document_id, _FAR).score:
+                found[hit.passage.document_id] = near
+    return found
+
+
+def _queries(services: Services, person: Person) -> Iterator[tuple[str, float, SuggestionReason, str]]:
+    for topic in person.topics[:_TOPICS]:
+        yield topic, 1.0, SuggestionReason.TOPIC, topic
+    with services.sessions() as session:
+        written = posts.list_posts(session, author_id=person.id)
+    for post in written[:_POSTS]:
+        yield post.text, _POST_WEIGHT, SuggestionReason.POST, ""
+
+
+def _in_turn(ranked: Iterable[Document]) -> list[Document]:
+    by_origin: dict[Origin, list[Document]] = {}
+    for document in ranked:
+        by_origin.setdefault(document.clearance.origin, []).append(document)
+    return [document for row in zip_longest(*by_origin.values()) for document in row if document]
