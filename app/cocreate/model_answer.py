@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-ANGLES = ("own_take", "surprise", "lesson", "doubt", "story")
-"""Codes that pages translate; the prompts explain each to the model."""
+Angle = Literal["own_take", "surprise", "lesson", "doubt", "story", "sourced"]
+"""Some of the built-in writer's codes, which pages translate; the prompts explain each to the model."""
 
 
 class Sentence(BaseModel):
@@ -26,7 +26,7 @@ class Paragraph(BaseModel):
 class DraftAnswer(BaseModel):
     """One post, written from one angle."""
 
-    angle: Literal["own_take", "surprise", "lesson", "doubt", "story"]
+    angle: Angle
     paragraphs: list[Paragraph]
 
 

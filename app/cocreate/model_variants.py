@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.cocreate.composition import Variant
+from app.cocreate.fit import fits
+from app.cocreate.lexicon import lexicon
 from app.cocreate.masking import Masking, UnknownPlaceholder
 from app.cocreate.model_answer import URL, DraftAnswer, DraftsAnswer, clean
 from app.cocreate.typography import typeset
@@ -17,10 +19,11 @@ from knowledge_base.passages import Passage
 
 MOST_VARIANTS = 3
 _FEWEST_WORDS = 5
+_FEWEST_SMALL_WORDS = 0.12
 _LONGEST = 6000
 """Code points; a model that runs on for longer has lost the thread."""
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +56,23 @@ class Cleaner:
 
 
 def read_variants(
-    answer: DraftsAnswer, cleaner: Cleaner, language: Language, language_of: Callable[[str], str]
+    answer: DraftsAnswer, cleaner: Cleaner, brief: Brief, language_of: Callable[[str], str]
 ) -> tuple[Variant, ...]:
-    """Return up to three different variants; raises ModelNonsense or ModelRefused when none is left."""
-    found: dict[str, Variant] = {}
-    refused = False
-    for draft in answer.drafts:
-        variant = _variant(draft, cleaner)
-        refused = refused or looks_like_refusal(variant.text)
-        if _plausible(variant.text) and language_of(variant.text) in {language.value, ""}:
-            found.setdefault(" ".join(variant.text.casefold().split()), variant)
-    if not found:
-        raise (
-            ModelRefused("The model declined to write this.")
-            if refused
-            else ModelNonsense("The model wrote nothing that can be used.")
-        )
-    return tuple(found.values())[:MOST_VARIANTS]
+    """Return up to three different variants; raises ModelNonsense or ModelRefused when none is left.
+
+    One that is too long for its channel gives way to those that fit, if any do.
+    """
+    variants = [_variant(draft, cleaner) for draft in answer.drafts]
+    usable = [variant for variant in variants if _usable(variant.text, brief.language, language_of)]
+    if not usable:
+        if any(looks_like_refusal(variant.text) for variant in variants):
+            raise ModelRefused("The model declined to write this.")
+        raise ModelNonsense("The model wrote nothing that can be used.")
+    fitting = [variant for variant in usable if fits(variant.text, brief.channel)]
+    different = {
+        " ".join(variant.text.casefold().split()): variant for variant in reversed(fitting or usable)
+    }
+    return tuple(reversed(different.values()))[:MOST_VARIANTS]
 
 
 def _variant(draft: DraftAnswer, cleaner: Cleaner) -> Variant:
@@ -87,17 +90,23 @@ def _variant(draft: DraftAnswer, cleaner: Cleaner) -> Variant:
     return Variant(angle=draft.angle, text="\n\n".join(filter(None, paragraphs)), passage_ids=known)
 
 
-def _plausible(text: str) -> bool:
-    """Whether a text can be a post at all: words, not symbols; no refusal; nothing said over and over."""
+def _usable(text: str, language: Language, language_of: Callable[[str], str]) -> bool:
+    """Whether a text can be a post at all: sentences of its language, no refusal, nothing over and over."""
     words = _WORD.findall(text)
-    letters = sum(map(len, words))
     return (
         len(words) >= _FEWEST_WORDS
         and len(text) <= _LONGEST
-        and letters >= 0.5 * len(re.sub(r"\s", "", text))
+        and _small_words(words, language) >= _FEWEST_SMALL_WORDS
+        and language_of(text) in {language.value, ""}
         and not looks_like_refusal(text)
         and not _repeats(words)
     )
+
+
+def _small_words(words: Sequence[str], language: Language) -> float:
+    """The share of words such as "the" or "les": prose has 35 to 50 %, salad and other languages few."""
+    small = lexicon(language.value).stop_words
+    return sum(word.casefold() in small for word in words) / len(words)
 
 
 def _repeats(words: Sequence[str]) -> bool:

@@ -50,13 +50,15 @@ class ModelWriter:
     def _write(
         self, brief: Brief, passages: Sequence[Passage], voice: AuthorVoice, progress: Progress
     ) -> Composition:
+        for title in dict.fromkeys(passage.title for passage in passages):
+            progress("read", title)
         prompt, masking = draft_prompt(brief), Masking(self.detect)
         messages = draft_messages(prompt, brief, passages, voice, masking)
         cleaner = Cleaner.for_draft(masking, brief, passages, apostrophe=voice.profile.style.apostrophe)
         answer = self.model.complete(
             messages, DraftsAnswer, temperature=prompt.temperature, on_text=_telling(progress, cleaner)
         )
-        variants = read_variants(answer, cleaner, brief.language, self.language_of)
+        variants = read_variants(answer, cleaner, brief, self.language_of)
         return Composition(
             variants=variants,
             writer="model",
