@@ -1,7 +1,13 @@
 """Taking a document out of the library, everywhere."""
 
+import logging
+from collections.abc import Sequence
+
 from app.services import Services
 from app.store import documents
+from knowledge_base.vectors import IndexUnavailable
+
+logger = logging.getLogger(__name__)
 
 
 def delete_document(services: Services, document_id: int) -> None:
@@ -12,4 +18,12 @@ def delete_document(services: Services, document_id: int) -> None:
     with services.sessions.begin() as session:
         documents.get_document(session, document_id)
         passages = documents.delete_document(session, document_id)
-    services.vectors.delete(passages)
+    forget_vectors(services, passages)
+
+
+def forget_vectors(services: Services, passage_ids: Sequence[int]) -> None:
+    """Delete vectors whose rows are gone. Left behind, they waste room but cannot be found."""
+    try:
+        services.vectors.delete(passage_ids)
+    except IndexUnavailable:
+        logger.warning("vectors were left behind", extra={"passages": len(passage_ids)})

@@ -13,6 +13,7 @@ from app.domain.documents import Document
 from app.errors import Unavailable
 from app.services import Services
 from app.store import documents
+from app.workflows.delete_document import forget_vectors
 from guardrails.confidentiality.fingerprints import fingerprint_sentences
 from knowledge_base.indexes import Vectors
 from knowledge_base.loaders import UnreadableFile, load_file
@@ -31,7 +32,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became of one file. `sentence` says why it was refused; `passages` counts what can be retrieved."""
+    """What became of one file: why it was refused, or how many passages can be retrieved from it."""
 
     path: Path
     outcome: Outcome
@@ -92,7 +93,9 @@ def _ingest(services: Services, path: Path, clearance: Clearance, cleared_by: st
     if len(known) == 1 and _is_same(known[0], loaded, clearance):
         return _outcome(path, Outcome.UNCHANGED, known[0].id, loaded, clearance)
     vectors = _embed(services, loaded, clearance)  # slow, hence before the transaction
-    document_id, replaced = _keep(services, loaded, vectors, place, clearance, cleared_by)
+    document_id, replaced = _keep(
+        services, loaded, vectors, place=place, clearance=clearance, cleared_by=cleared_by
+    )
     return _outcome(path, Outcome.REPLACED if replaced else Outcome.ADDED, document_id, loaded, clearance)
 
 
@@ -126,6 +129,7 @@ def _keep(
     services: Services,
     loaded: LoadedDocument,
     vectors: Vectors | None,
+    *,
     place: str,
     clearance: Clearance,
     cleared_by: str,
@@ -148,13 +152,13 @@ def _keep(
             added = _keep_text(services, session, document_id, loaded, clearance)
             if vectors is not None:
                 services.vectors.add(added, vectors, [clearance] * len(added), [document_id] * len(added))
-    except IndexUnavailable as error:
-        raise Unavailable("The vector index does not answer, so nothing can be added now.") from error
-    except BaseException:
+    except BaseException as error:
         # Whatever stopped it, an interrupt too: the rows are gone again, so their vectors must go.
-        services.vectors.delete(added)
+        forget_vectors(services, added)
+        if isinstance(error, IndexUnavailable):
+            raise Unavailable("The vector index does not answer, so nothing can be added now.") from error
         raise
-    services.vectors.delete(stale)
+    forget_vectors(services, stale)
     return document_id, bool(known)
 
 

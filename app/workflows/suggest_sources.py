@@ -30,7 +30,7 @@ _FAR = _Nearness(0.0, SuggestionReason.RECENT)
 
 
 def suggest_sources(services: Services, *, person: Person, limit: int = 6) -> list[Suggestion]:
-    """Return sources in force, nearest and newest first, one of the company and one of the industry in turn."""
+    """Return sources in force, nearest and newest first, of the company and of the industry in turn."""
     now = services.clock()
     nearness = _nearness(services, person)
     with services.sessions() as session:
@@ -67,7 +67,7 @@ def _queries(services: Services, person: Person) -> Iterator[tuple[str, float, S
         yield topic, 1.0, SuggestionReason.TOPIC, topic
     with services.sessions() as session:
         written = posts.list_posts(session, author_id=person.id)
-    for post in written[:_POSTS]:
+    for _id, post in written[:_POSTS]:
         yield post.text, _POST_WEIGHT, SuggestionReason.POST, ""
 
 
