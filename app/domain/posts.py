@@ -1,0 +1,17 @@
+"""A post that its author already published, or pasted: what a voice is measured on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+PostSource = Literal["linkedin", "pasted", "tandem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """`language` is "fr" or "en"; `posted_on` is None when the archive does not say (pasted text)."""
+
+    text: str
+    language: str
+    posted_on: date | None = None
+    source: PostSource = "pasted"
