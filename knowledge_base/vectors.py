@@ -1,13 +1,16 @@
 """The vector index: Chroma, embedded in this process or on a server."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
-from typing import Any
+from threading import RLock
+from typing import Any, TypeVar
 
 from knowledge_base.indexes import Vectors
 from knowledge_base.passages import Classification, Clearance, Scope
+from knowledge_base.shared_folder import SharedFolder
+
+Found = TypeVar("Found")
 
 _COLLECTION = "passages"
 _BATCH = 1_000
@@ -29,8 +32,8 @@ class IndexUnavailable(Exception):
 class ChromaVectors:
     """A VectorIndex. Opened on first use; may be shared by threads.
 
-    With `host`, a Chroma server; else `path`, which only one process may use at a time;
-    else memory. All methods raise IndexUnavailable when Chroma does not answer.
+    With `host`, a Chroma server; else the folder `path`, which several processes may use (see
+    SharedFolder); else memory. All methods raise IndexUnavailable when Chroma does not answer.
     """
 
     def __init__(
@@ -40,7 +43,10 @@ class ChromaVectors:
         self._host = host
         self._port = port or 8000
         self._ssl = ssl
-        self._lock = Lock()
+        self._lock = RLock()
+        self._folder: SharedFolder | None = None
+        self._stamp = ""
+        self._client: Any = None
         self._collection: Any = None
 
     def add(
@@ -53,7 +59,7 @@ class ChromaVectors:
         if any(clearance.classification is not Classification.PUBLIC for clearance in clearances):
             raise ValueError("only public passages may enter the vector index")
         metadata = [_metadata(*pair) for pair in zip(clearances, document_ids, strict=True)]
-        with self._opened() as collection:
+        with self._writing() as collection:
             for start in range(0, len(ids), _BATCH):
                 part = slice(start, start + _BATCH)
                 collection.upsert(
@@ -63,49 +69,76 @@ class ChromaVectors:
                 )
 
     def delete(self, ids: Sequence[int]) -> None:
-        with self._opened() as collection:
+        with self._writing() as collection:
             for start in range(0, len(ids), _BATCH):
                 collection.delete(ids=[str(identifier) for identifier in ids[start : start + _BATCH]])
 
     def ids(self) -> set[int]:
-        found: set[int] = set()
-        with self._opened() as collection:
-            while page := collection.get(include=[], limit=_PAGE, offset=len(found))["ids"]:
-                found.update(map(int, page))
-        return found
+        return self._reading(_all_ids)
 
     def search_vectors(self, vector: Vectors, scope: Scope, *, limit: int) -> Mapping[int, float]:
-        with self._opened() as collection:
-            found = collection.query(
+        found = self._reading(
+            lambda collection: collection.query(
                 query_embeddings=[vector.reshape(-1)],
                 n_results=limit,
                 where=_condition(scope),
                 include=["distances"],
             )
+        )
         return {
             int(identifier): 1 - float(distance)
             for identifier, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         }
 
-    @contextmanager
-    def _opened(self) -> Iterator[Any]:
-        import httpx
-        from chromadb.errors import ChromaError
-
+    def _reading(self, read: Callable[[Any], Found]) -> Found:
+        """A reader that another process wrote under its feet opens the index anew and reads again."""
         try:
-            with self._lock:
-                if self._collection is None:
-                    self._collection = self._open()
-            yield self._collection
-        except (ChromaError, httpx.HTTPError) as error:
-            raise IndexUnavailable(f"The vector index did not answer: {error}") from error
+            with _translated():
+                return read(self._current())
+        except IndexUnavailable:
+            if self._path is None and self._host is None:  # closing would forget what is in memory
+                raise
+            self._close()
+        with _translated():
+            return read(self._current())
 
-    def _open(self) -> Any:
-        return self._client().get_or_create_collection(
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """One writer at a time, in this process and in all others."""
+        with self._lock, _translated():
+            collection = self._current()
+            if self._folder is None:
+                yield collection
+                return
+            with self._folder.locked():
+                yield self._current()
+                self._stamp = self._folder.renew()
+
+    def _current(self) -> Any:
+        """The collection as the disk has it now."""
+        with self._lock:
+            if self._folder is not None and self._folder.stamp() != self._stamp:
+                self._close()
+            if self._collection is None:
+                self._open()
+            return self._collection
+
+    def _open(self) -> None:
+        if self._path and not self._host:
+            self._folder = SharedFolder(self._path)
+            self._stamp = self._folder.stamp()
+        self._client = self._connect()
+        self._collection = self._client.get_or_create_collection(
             _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
         )
 
-    def _client(self) -> Any:
+    def _close(self) -> None:
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+            self._client = self._collection = None
+
+    def _connect(self) -> Any:
         import chromadb
         from chromadb.config import Settings
 
@@ -116,9 +149,26 @@ class ChromaVectors:
             except ValueError as error:  # what Chroma raises when nothing listens there
                 raise IndexUnavailable(f"No Chroma server answers at {self._host}:{self._port}.") from error
         if self._path:
-            self._path.mkdir(parents=True, exist_ok=True)
             return chromadb.PersistentClient(self._path, settings=settings)
         return chromadb.EphemeralClient(settings=settings)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, httpx.HTTPError) as error:
+        raise IndexUnavailable(f"The vector index did not answer: {error}") from error
+
+
+def _all_ids(collection: Any) -> set[int]:
+    found: set[int] = set()
+    while page := collection.get(include=[], limit=_PAGE, offset=len(found))["ids"]:
+        found.update(map(int, page))
+    return found
 
 
 def _metadata(clearance: Clearance, document_id: int) -> dict[str, str | int | float]:
