@@ -1,8 +1,10 @@
 """A text made ready for judging, once, for all checks."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple, Self
 
 from guardrails.candidate import Candidate
@@ -19,6 +21,9 @@ class Word(NamedTuple):
     start: int
     end: int
     form: str
+
+
+_word_start = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,11 @@ class Doc:
         words = tuple(Word(m.start(), m.end(), m.group()) for m in WORD.finditer(folded))
         sentences = tuple(split_sentences(normalised.text))
         return cls(candidate, normalised.text, folded, sentences, words, normalised)
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """The words that begin within [start, end) of `text`."""
+        first = bisect_left(self.words, span[0], key=_word_start)
+        return self.words[first : bisect_left(self.words, span[1], lo=first, key=_word_start)]
 
     @property
     def language(self) -> str:

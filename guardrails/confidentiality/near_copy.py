@@ -30,7 +30,7 @@ class NearCopyCheck:
     def __call__(self, doc: Doc) -> list[RawFinding]:
         if not len(self.library):
             return []
-        sentences = _words_by_sentence(doc)
+        sentences = [words for span in doc.sentences if (words := doc.words_in(span))]
         found = [*self._contained(sentences), *self._shared_runs(doc.words)]
         return [
             doc.finding(_RULES[level], start, end, evidence=Evidence.STATISTICAL)
@@ -87,21 +87,6 @@ def _tells_something(forms: Sequence[str]) -> bool:
     """Six words of grammar ("it is one of the most") are nobody's secret."""
     telling = (len(form) >= _TELLING_LETTERS or form.isdigit() for form in forms)
     return sum(telling) >= _TELLING_WORDS
-
-
-def _words_by_sentence(doc: Doc) -> list[list[Word]]:
-    """The words of each sentence that has any, in order."""
-    sentences: list[list[Word]] = []
-    words = iter(doc.words)
-    word = next(words, None)
-    for _, end in doc.sentences:
-        inside = []
-        while word and word.start < end:
-            inside.append(word)
-            word = next(words, None)
-        if inside:
-            sentences.append(inside)
-    return sentences
 
 
 def _merged(spans: Iterator[Span]) -> list[Span]:

@@ -1,0 +1,66 @@
+"""The check that asks of every figure, name, first place and quotation: who says so?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guardrails.checks import CheckSkipped
+from guardrails.doc import Doc
+from guardrails.findings import Evidence, RawFinding
+from guardrails.grounding.claims import find_causes, find_superlatives, is_first_person, is_opinion
+from guardrails.grounding.figures import Figure
+from guardrails.grounding.labels import Label
+from guardrails.grounding.material import read_evidence
+from guardrails.grounding.quotes import find_quotations, is_faithful
+from guardrails.grounding.sentence_labels import Judged, judge_sentences
+from guardrails.sentences import Span
+
+_LONGEST_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class GroundingCheck:
+    """Compare the text with the author's words and its sources; without either, it cannot judge."""
+
+    known_names: frozenset[str] = frozenset()
+    name: str = "grounding.claims"
+
+    def __call__(self, doc: Doc) -> list[RawFinding]:
+        evidence = read_evidence(doc.candidate.own_words, doc.candidate.sources)
+        if evidence.empty:
+            raise CheckSkipped
+        found = [
+            finding
+            for judged in judge_sentences(doc, known_names=self.known_names)
+            for finding in (*_missing(doc, judged), *_wordings(doc, judged))
+        ]
+        quotes = [
+            span for span in find_quotations(doc.text) if not is_faithful(doc, span, evidence.materials)
+        ]
+        return found + [_report(doc, "grounding.quote", span, Evidence.STRUCTURE) for span in quotes]
+
+
+def _missing(doc: Doc, judged: Judged) -> Iterator[RawFinding]:
+    folded = doc.folded[judged.span[0] : judged.span[1]]
+    for claim in judged.missing:
+        if not isinstance(claim, Figure):
+            yield _report(doc, "grounding.name", claim.span, Evidence.STATISTICAL)
+        elif not (claim.kind == "date" and claim.values and is_first_person(folded)):
+            # "In 2015 I joined" is the author's own memory, and nobody else's to check.
+            yield _report(doc, f"grounding.{claim.kind}", claim.span, Evidence.PATTERN)
+
+
+def _wordings(doc: Doc, judged: Judged) -> Iterator[RawFinding]:
+    start, end = judged.span
+    folded = doc.folded[start:end]
+    if judged.label is not Label.UNSUPPORTED or is_opinion(folded):
+        return
+    for rule, matches in (("superlative", find_superlatives(folded)), ("causal", find_causes(folded))):
+        for match in matches:
+            span = (start + match.start(), start + match.end())
+            yield _report(doc, f"grounding.{rule}", span, Evidence.LEXICON)
+
+
+def _report(doc: Doc, rule: str, span: Span, evidence: Evidence) -> RawFinding:
+    words = " ".join(doc.text[span[0] : span[1]].split())
+    shown = words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
+    return doc.finding(rule, *span, evidence=evidence, details={"words": shown})

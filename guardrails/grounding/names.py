@@ -1,0 +1,71 @@
+"""Names of people, companies and places, as capitals betray them."""
+
+from dataclasses import dataclass
+
+import regex
+
+from guardrails.doc import Doc
+from guardrails.normalisation import fold
+from guardrails.sentences import Span
+from guardrails.words import read_words
+
+_NAME = regex.compile(
+    r"(?<![\p{L}\p{N}_#@/.&'-])\p{Lu}[\p{L}\p{N}]*(?:[-'&]\p{L}+)*"
+    r"(?: (?:(?:de|du|des|of|the|van|von|la|le|&) ){0,2}\p{Lu}[\p{L}\p{N}]*(?:[-'&]\p{L}+)*){0,6}"
+)
+_WORD = regex.compile(r"[\p{L}\p{N}]+")
+_LETTER = regex.compile(r"[\p{L}\p{N}]")
+_MEANINGLESS = regex.compile(r"[:;«\"(•\-–—→.!?…>|*][\s\"«]{0,5}|\n\s{0,5}")
+_NOT_NAMES = read_words("not_names")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at a span of the normalised text, and the folded words that a support must hold."""
+
+    span: Span
+    forms: frozenset[str]
+
+
+def find_names(doc: Doc) -> list[Name]:
+    """Return the names of a text; the first word of a sentence is one only if its capitals say so."""
+    starts = _sentence_starts(doc)
+    return [
+        name
+        for start, end in doc.sentences
+        if not _is_title(doc.text[start:end])
+        for match in _NAME.finditer(doc.text, start, end)
+        for name in _trimmed(doc, match.span(), at_start=match.start() in starts)
+    ]
+
+
+def _sentence_starts(doc: Doc) -> set[int]:
+    """Where a capital means nothing: at the start, after a colon, a quote, a bullet or an emoji."""
+    starts = {match.end() for match in _MEANINGLESS.finditer(doc.text)}
+    for start, end in doc.sentences:
+        word = _LETTER.search(doc.text, start, end)
+        starts |= {start, word.start() if word else start}
+    return starts
+
+
+def _is_title(sentence: str) -> bool:
+    words = regex.findall(r"\p{L}{2,}", sentence)
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+def _trimmed(doc: Doc, span: Span, *, at_start: bool) -> list[Name]:
+    words = [(match.span(), match.group()) for match in _WORD.finditer(doc.text, *span)]
+    if at_start and not _has_odd_capitals(words[0][1]):
+        words = words[1:]
+    while words and (fold(words[0][1]) in _NOT_NAMES or not words[0][1][0].isupper()):
+        words = words[1:]
+    while words and (fold(words[-1][1]) in _NOT_NAMES or words[-1][1][0].islower()):
+        words = words[:-1]
+    forms = frozenset(fold(word) for _, word in words) - _NOT_NAMES
+    forms = frozenset(form for form in forms if len(form) > 1 and not form.isdigit())
+    return [Name((words[0][0][0], words[-1][0][1]), forms)] if forms else []
+
+
+def _has_odd_capitals(word: str) -> bool:
+    """CamelCase or an acronym: a capital that no sentence start explains."""
+    return len(word) > 1 and any(letter.isupper() for letter in word[1:])

@@ -1,0 +1,40 @@
+"""Quotations: inside quotation marks, every word must be somebody's."""
+
+import re
+from collections.abc import Sequence
+
+from guardrails.doc import WORD, Doc
+from guardrails.grounding.material import Material
+from guardrails.normalisation import fold
+from guardrails.sentences import Span
+
+_QUOTATION = re.compile(r"«([^«»\n]{1,1000})»|(?<!\w)\"([^\"\n]{1,1000})\"(?!\w)")
+_CUT = re.compile(r"[\[(]?(?:\.{3}|…)[\])]?|\[[^\]]{0,60}\]")
+_FEWEST_WORDS = 4
+"""Shorter ones are titles, names and winks."""
+
+
+def find_quotations(text: str) -> list[Span]:
+    """The spans of quotations of four words or more, marks included."""
+    return [
+        match.span()
+        for match in _QUOTATION.finditer(text)
+        if len(WORD.findall(match.group(1) or match.group(2))) >= _FEWEST_WORDS
+    ]
+
+
+def is_faithful(doc: Doc, span: Span, materials: Sequence[Material]) -> bool:
+    """Whether one material holds the exact words; "…" and "[…]" may stand for words left out."""
+    pieces = [" ".join(WORD.findall(fold(piece))) for piece in _CUT.split(doc.text[span[0] : span[1]])]
+    wanted = [piece for piece in pieces if piece]
+    return any(_in_order(wanted, material.line) for material in materials)
+
+
+def _in_order(pieces: Sequence[str], line: str) -> bool:
+    position = 0
+    for piece in pieces:
+        at = line.find(f" {piece} ", position)
+        if at < 0:
+            return False
+        position = at + len(piece)
+    return True
