@@ -54,7 +54,12 @@ class Composition:
 
 class Writer(Protocol):
     def write(
-        self, brief: Brief, passages: Sequence[Passage], voice: AuthorVoice, *, progress: Progress = no_progress
+        self,
+        brief: Brief,
+        passages: Sequence[Passage],
+        voice: AuthorVoice,
+        *,
+        progress: Progress = no_progress,
     ) -> Composition:
         """Compose variants from the author's words and the passages, and from nothing else."""
         ...

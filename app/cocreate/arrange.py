@@ -1,0 +1,160 @@
+"""Angles: which of the author's blocks and which fact a draft holds, and in what order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.cocreate.choices import pick
+from app.cocreate.lexicon import lexicon
+from app.cocreate.ranking import RankedFact
+from app.cocreate.takes import OwnBlock, Stance
+from app.domain.briefs import Brief
+
+ANGLES = (
+    "own_take",
+    "surprise",
+    "question",
+    "lesson",
+    "thanks",
+    "doubt",
+    "story",
+    "experience",
+    "event",
+    "vacancy",
+    "sourced",
+)
+"""Every angle code a built-in draft can carry; pages translate them."""
+
+_CLOSE_CALL = 0.06
+_SHORT_BLOCK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One draft to be: the blocks before its fact, the fact, the blocks after it."""
+
+    angle: str
+    before: tuple[OwnBlock, ...]
+    ranked: RankedFact | None
+    after: tuple[OwnBlock, ...] = ()
+    second: RankedFact | None = None
+    """A second fact, only where the author gave no words at all."""
+
+    @property
+    def lead(self) -> OwnBlock | None:
+        """The block that stays when there is room for one only."""
+        return next(iter((*self.before, *self.after)), None)
+
+
+def make_plans(blocks: Sequence[OwnBlock], ranked: Sequence[RankedFact], brief: Brief) -> tuple[Plan, ...]:
+    """Up to three plans with different openings, structures and facts; fewer when the material is thin.
+
+    Three need two blocks that can open and three facts; two need a second fact or a second opening.
+    """
+    openers = _openers(blocks, brief)
+    if not blocks:
+        return (_sourced(ranked, brief),) if ranked else ()
+    if not openers:
+        return (
+            (_fact_first(blocks, ranked[0], brief),) if ranked else (Plan("own_take", tuple(blocks), None),)
+        )
+    if len(openers) > 1 and len(ranked) >= 3:
+        first, second, third = _share_out(ranked, blocks, openers, brief)
+        return (
+            _own_first(openers[0], blocks, first, brief),
+            _fact_first(blocks, second, brief),
+            _narrow(openers, third),
+        )
+    return _two_or_one(openers, blocks, ranked, brief)
+
+
+def _sourced(ranked: Sequence[RankedFact], brief: Brief) -> Plan:
+    """Facts alone, for an author who said nothing yet; the seed chooses, so that colleagues differ."""
+    first = pick(ranked[:3], seed=brief.seed, key="sourced")
+    others = [one for one in ranked[:5] if one is not first]
+    elsewhere = [one for one in others if one.fact.passage.id != first.fact.passage.id] or others
+    return Plan("sourced", (), first, second=elsewhere[0] if elsewhere else None)
+
+
+def _two_or_one(
+    openers: Sequence[OwnBlock], blocks: Sequence[OwnBlock], ranked: Sequence[RankedFact], brief: Brief
+) -> tuple[Plan, ...]:
+    if len(ranked) >= 2:
+        closest = max(ranked[:3], key=lambda one: one.closeness[_place(openers[0], brief)])
+        other = next(one for one in ranked if one is not closest)
+        return (_own_first(openers[0], blocks, closest, brief), _fact_first(blocks, other, brief))
+    fact = ranked[0] if ranked else None
+    plan = _own_first(openers[0], blocks, fact, brief)
+    return (plan, _narrow(openers, None)) if fact and len(openers) > 1 else (plan,)
+
+
+def _openers(blocks: Sequence[OwnBlock], brief: Brief) -> tuple[OwnBlock, ...]:
+    """The blocks that can open a post: the idea or the longest answer, then another that the seed picks."""
+    able = [block for block in blocks if block.stance is Stance.OPENS]
+    if len(able) < 2:
+        return tuple(able)
+    lead = next((block for block in able if block.answer is None), max(able, key=lambda block: block.words))
+    others = [block for block in able if block is not lead]
+    marked = [block for block in others if block.kind] or others
+    return (lead, pick(marked, seed=brief.seed, key="second opening"))
+
+
+def _share_out(
+    ranked: Sequence[RankedFact], blocks: Sequence[OwnBlock], openers: Sequence[OwnBlock], brief: Brief
+) -> tuple[RankedFact, RankedFact, RankedFact]:
+    """A fact for each of three plans: the closest to each opening, and the best of the rest to lead."""
+    pool = list(ranked[:6])
+    chosen: list[RankedFact] = []
+    for opener in openers:
+        place = _place(opener, brief)
+        closest = max(one.closeness[place] for one in pool)
+        near = [one for one in pool if one.closeness[place] >= closest - _CLOSE_CALL]
+        chosen.append(pick(near[:2], seed=brief.seed, key=f"fact|{len(chosen)}"))
+        pool.remove(chosen[-1])
+    replied = [one for one in pool if any(b.replies_to(one.fact.text, brief.language) for b in blocks)]
+    leading = pick(replied[:1] or pool[:2], seed=brief.seed, key="leading fact")
+    return chosen[0], leading, chosen[1]
+
+
+def _place(block: OwnBlock, brief: Brief) -> int:
+    """Which of `brief.takes` a block is."""
+    typed = block.answer.text.strip() if block.answer else brief.idea.strip()
+    return brief.takes.index(typed)
+
+
+def _own_first(opener: OwnBlock, blocks: Sequence[OwnBlock], ranked: RankedFact | None, brief: Brief) -> Plan:
+    """The opening, the author's other blocks, then the fact; a question and a reply come last."""
+    rest = [block for block in blocks if block is not opener]
+    replies = [
+        b
+        for b in rest
+        if b.stance is Stance.REPLIES and ranked and b.replies_to(ranked.fact.text, brief.language)
+    ]
+    questions = [block for block in rest if block.kind == "question" and block.stance is not Stance.REPLIES]
+    middle = [block for block in rest if block.stance is not Stance.REPLIES and block not in questions]
+    angle = opener.kind if opener.kind in ("thanks", "question") else "own_take"
+    return Plan(angle, (opener, *middle), ranked, (*replies, *questions))
+
+
+def _fact_first(blocks: Sequence[OwnBlock], ranked: RankedFact, brief: Brief) -> Plan:
+    """The fact, then the author: a reply to it first, and a question last."""
+    language = brief.language
+    fit = [b for b in blocks if b.stance is not Stance.REPLIES or b.replies_to(ranked.fact.text, language)]
+    order = sorted(
+        fit, key=lambda b: (b.stance is not Stance.REPLIES, b.stance is Stance.FOLLOWS, b.kind == "question")
+    )
+    return Plan(_fact_angle(ranked, language), (), ranked, tuple(order))
+
+
+def _fact_angle(ranked: RankedFact, language: str) -> str:
+    cues = lexicon(ranked.fact.language).angles
+    title = ranked.fact.passage.title
+    if cues["vacancy"].search(title):
+        return "vacancy"
+    return "event" if cues["event"].search(title) or cues["event"].search(ranked.fact.text) else "surprise"
+
+
+def _narrow(openers: Sequence[OwnBlock], ranked: RankedFact | None) -> Plan:
+    """The short draft: the second block and one fact; where that block is very short, the first one too."""
+    lead, second = openers
+    after = (lead,) if second.words < _SHORT_BLOCK else ()
+    return Plan(second.kind or "experience", (second,), ranked, after)

@@ -1,0 +1,84 @@
+"""Saying where a fact comes from, in as many ways as people do."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from app.cocreate.choices import pick, rotated
+from app.cocreate.facts import Fact
+from app.cocreate.lexicon import lexicon
+from app.cocreate.pieces import Kind, Piece
+from app.cocreate.typography import QUOTES, quote, typeset
+from app.domain.briefs import Brief
+from guardrails.authenticity.voice.style import Style
+from knowledge_base.passages import Passage
+
+STYLES = ("lead_in", "link", "quote", "prose")
+_HABITS = {"parentheses": "quote", "link": "link", "prose": "prose"}
+_LONGEST_NAME = 60
+
+
+@cache
+def frames(language: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The frames of a language: `fact` by style, and `line` by what the line has to say."""
+    text = (Path(__file__).parent / "frames.toml").read_text(encoding="utf-8")
+    table: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = tomllib.loads(text)
+    return table[language]
+
+
+def styles_for(style: Style, *, seed: int) -> tuple[str, ...]:
+    """Four ways to name a source: the author's own first where one is known, the rest turned by the seed."""
+    turned = rotated(STYLES, seed=seed, key="attribution")
+    habit = _HABITS.get(style.attribution) or ("link" if style.link_share >= 0.5 else "")
+    return tuple(sorted(turned, key=lambda name: name != habit))
+
+
+def source_name(passage: Passage, language: str) -> str:
+    """Who to name: the publisher, else the title in quotation marks, else the site."""
+    site = urlsplit(passage.url).netloc
+    if passage.publisher or (site and len(passage.title) > _LONGEST_NAME):
+        return passage.publisher or site
+    return quote(passage.title, language=language) if passage.title else site
+
+
+def cite(fact: Fact, style: str, brief: Brief, habits: Style) -> tuple[Piece, ...]:
+    """The fact with its attribution: one piece, or the bare sentence and a line saying where to read it."""
+    style = _possible(fact, style, brief)
+    text = _framed(fact, style, brief, habits)
+    piece = Piece(Kind.FACT, text, fact, style)
+    line = _line(fact, brief) if style == "link" else ""
+    return (piece, Piece(Kind.LINE, line, fact, "line")) if line else (piece,)
+
+
+def _possible(fact: Fact, style: str, brief: Brief) -> str:
+    """The style, or the nearest one that this fact allows: only verbatim words go between quotation marks."""
+    name = source_name(fact.passage, brief.language)
+    if fact.language != brief.language:
+        return "foreign"
+    if not fact.passage.publisher or name in fact.text:
+        return "link"
+    if style == "prose" and lexicon(fact.language).attributes.match(fact.text.replace("’", "'")):
+        return "link"
+    if style in ("lead_in", "quote") and (not fact.verbatim or QUOTES.search(fact.text)):
+        return "prose"
+    return style
+
+
+def _framed(fact: Fact, style: str, brief: Brief, habits: Style) -> str:
+    language, apostrophe = brief.language, habits.apostrophe
+    frame = pick(frames(language)["fact"][style], seed=brief.seed, key=f"frame|{style}")
+    text = typeset(fact.text, language=fact.language, apostrophe=apostrophe)
+    framed = typeset(frame, language=language, apostrophe=apostrophe)
+    name = source_name(fact.passage, language)
+    return framed.format(name=name, quoted=quote(text, language=language), text=text)
+
+
+def _line(fact: Fact, brief: Brief) -> str:
+    name, url = source_name(fact.passage, brief.language), fact.passage.url
+    if not url and not name:
+        return ""
+    kind = "nameless" if not url else "bare" if not name or name in fact.text else "named"
+    frame = pick(frames(brief.language)["line"][kind], seed=brief.seed, key=f"line|{kind}")
+    return typeset(frame, language=brief.language).format(name=name, url=url)

@@ -1,0 +1,89 @@
+"""The words by which the writer recognises what a sentence does, per language, read from lexicon/*.toml."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import snowballstemmer
+
+_FOLDER = Path(__file__).parent / "lexicon"
+_STEMMERS = {"fr": "french", "en": "english"}
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Patterns of one language; all ignore case unless the file says otherwise."""
+
+    leaning: re.Pattern[str]
+    """Starts that rest on a sentence before."""
+    pointing: re.Pattern[str]
+    """Words that point outside the sentence, anywhere in it."""
+    calls: re.Pattern[str]
+    """Starts that call to action."""
+    reader: re.Pattern[str]
+    """Words that address the reader."""
+    we: re.Pattern[str]
+    i: re.Pattern[str]
+    guarded: re.Pattern[str]
+    """Negation, hedge, condition, attribution: a deletion may not touch them."""
+    compares: re.Pattern[str]
+    praises: re.Pattern[str]
+    verb: re.Pattern[str]
+    """Signs of a finite verb: absent from most fragments."""
+    replies: re.Pattern[str]
+    """Starts of an answer that cannot be understood without its question."""
+    attributes: re.Pattern[str]
+    """Starts that name a source already."""
+    asides: re.Pattern[str]
+    """Spans that can be deleted without changing the claim, unless guarded."""
+    angles: dict[str, re.Pattern[str]]
+    stop_words: frozenset[str]
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    table = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    starts = {name: _starting(table[name]) for name in ("leaning", "calls", "replies", "attributes")}
+    names = ("pointing", "reader", "we", "i", "guarded", "compares", "praises", "verb")
+    return Lexicon(
+        **starts,
+        **{name: _anywhere(table[name]) for name in names},
+        asides=re.compile("|".join(table["asides"]), re.IGNORECASE),
+        angles={name: _anywhere(words) for name, words in table["angles"].items()},
+        stop_words=frozenset(table["stop_words"].split()),
+    )
+
+
+def _starting(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"[\"'«“(\s]*(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+def _anywhere(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+def stems(text: str, language: str) -> frozenset[str]:
+    """The stems of the content words of a text, and its figures as they stand."""
+    stop = lexicon(language).stop_words
+    words = [w for w in _WORD.findall(text.casefold()) if len(w) > 2 and w not in stop]
+    return frozenset(_stem(word, language) for word in words) | frozenset(_NUMBER.findall(text))
+
+
+@cache
+def _stemmer(language: str) -> "snowballstemmer.stemmer":
+    return snowballstemmer.stemmer(_STEMMERS[language])
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str, language: str) -> str:
+    return str(_stemmer(language).stemWord(word))
+
+
+def figures(text: str) -> tuple[str, ...]:
+    """The numbers of a text in order, spaces inside them removed: "60 000" → "60000", "1,25" stays."""
+    return tuple(re.sub(r"[ \u00a0\u202f]", "", number) for number in _NUMBER.findall(text))

@@ -1,0 +1,138 @@
+"""What a passage holds that can be asked about: a figure with its noun, a name, a short claim."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.cocreate.facts import find_facts
+from app.cocreate.lexicon import lexicon
+from app.cocreate.typography import QUOTES
+from guardrails.sentences import split_sentences
+from knowledge_base.passages import Origin, Passage
+
+LONGEST_CLAIM = 90
+_USED_OFTEN = 3
+
+_NUMBER = r"[$€£+]?\s?\d{1,3}(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]\d+)?"
+_SCALE = r"(?:\s?[%€]|\s(?:millions?|milliards?|billions?|thousand|milliers)(?:\s(?:de|d['’]|of))?)?"
+_FIGURE = re.compile(rf"(?<![\w.,:/$-]){_NUMBER}{_SCALE}(?:[ \u00a0](?!\d)[^\W\d_][\w'’.-]*){{0,6}}")
+_LINKS = frozenset("de des du d' d’ la l' l’ of the its all".split())  # noqa: SIM905
+_PREPOSITIONS = frozenset("across along within per against towards among parmi dès malgré voire via".split())  # noqa: SIM905
+_TAIL = re.compile(r"(?:[^\W\d_]+(?:ées?|és|ent|ed)|[^\W\d_]['’]?)$", re.IGNORECASE)
+_SCALE_WORD = re.compile(r"[%€$£]|million|milliard|billion|thousand|milliers")
+_NUMBER_START = re.compile(rf"{_NUMBER}{_SCALE}")
+_NOT_A_COUNT = re.compile(
+    r"[$€£+]?(?:19|20)\d\d\b(?! ?%)"
+    r"|\d{1,2} (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|mar|apr|may|jun|jul|aug|sep"
+    r"|dec|at |et |and |to |à |[ap]\.?m\b|ans?\b|years? old)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![.!?:\n•-]\s)(?<=\s)(?:[A-ZÀ-Ý][\w.’'-]*[\w](?:\s(?=[A-Z])|(?![\w])))+")
+_CALENDAR = re.compile(
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|gbps|mbps|usa?|eu|ue|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|i|i['’]\w+|france)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Specific:
+    """`kind` is "figure", "subject" or "claim"; `text` stands in the passage word for word."""
+
+    kind: str
+    text: str
+    passage_id: int
+
+
+def find_specifics(passages: Sequence[Passage], *, language: str, topic: str = "") -> tuple[Specific, ...]:
+    """What can be asked about, in the order of the passages, each thing once; same-language passages only."""
+    native = [passage for passage in passages if passage.language == language]
+    found: dict[str, Specific] = {}
+    for specific in (*_figures(native), *_subjects(native, topic), *_claims(native, language)):
+        found.setdefault(specific.text.casefold(), specific)
+    return tuple(found.values())
+
+
+def _figures(passages: Sequence[Passage]) -> Iterator[Specific]:
+    for passage in passages:
+        for start, end in split_sentences(passage.text):
+            for match in _FIGURE.finditer(passage.text[start:end]):
+                text = _trimmed(match.group().strip(), passage.language)
+                if text and not _NOT_A_COUNT.match(text):
+                    yield Specific("figure", text, passage.id)
+
+
+def _trimmed(text: str, language: str) -> str:
+    """The number and its noun group: up to the first small word that does not link two nouns.
+
+    Empty for small bare numbers and for numbers without a noun.
+    """
+    stop = lexicon(language).stop_words
+    number = _NUMBER_START.match(text)
+    if number is None:
+        return ""
+    words: list[str] = []
+    for word in text[number.end() :].split():
+        if word.casefold() not in _LINKS and (
+            word.casefold() in stop or len(word) < 3 or word.casefold() in _PREPOSITIONS
+        ):
+            break
+        words.append(word.rstrip(".,;:"))
+        if word.endswith("."):
+            break
+    while words and (words[-1].casefold() in _LINKS or (len(words) > 1 and _TAIL.match(words[-1]))):
+        words.pop()
+    return " ".join((number.group().strip(), *words)) if _is_telling(number.group(), words) else ""
+
+
+def _is_telling(number: str, words: Sequence[str]) -> bool:
+    digits = len(re.sub(r"\D", "", number))
+    scaled = bool(_SCALE_WORD.search(number))
+    nouns = [word for word in words if word.casefold() not in _LINKS]
+    if re.search(r"[$€£]", number):
+        return digits > 3 or bool(_SCALE_WORD.search(re.sub(r"[$€£]", "", number)))
+    return bool(nouns and (scaled or digits > 1))
+
+
+def _subjects(passages: Sequence[Passage], topic: str) -> Iterator[Specific]:
+    """Names of the document that fits best: in its title or the topic, or used three times or more.
+
+    A company's own name is left out: its people meet it everywhere.
+    """
+    best = [passage for passage in passages if passage.document_id == passages[0].document_id]
+    counts: Counter[str] = Counter()
+    where: dict[str, int] = {}
+    for passage in best:
+        for match in _NAME.finditer(passage.text):
+            name = match.group().strip(" .’'")
+            counts[name] += 1
+            where.setdefault(name, passage.id)
+    about = " ".join((topic, *(passage.title for passage in best)))
+    own = {passage.publisher for passage in passages if passage.origin is Origin.COMPANY}
+    names = [name for name, _ in counts.most_common() if _is_subject(name, best) and name not in own]
+    for name in sorted(names, key=lambda name: name not in about):
+        if counts[name] >= _USED_OFTEN or (counts[name] > 1 and name in about):
+            yield Specific("subject", name, where[name])
+
+
+def _is_subject(name: str, passages: Sequence[Passage]) -> bool:
+    words = name.split()
+    stop = lexicon(passages[0].language).stop_words
+    plain = len(name) > 2 and len(words) <= 4 and "_" not in name and not _CALENDAR.match(name)
+    return plain and words[0].casefold() not in stop and not _is_speaker(name, passages)
+
+
+def _is_speaker(name: str, passages: Sequence[Passage]) -> bool:
+    """Whether the passages quote a person of this name."""
+    spoken = re.compile(
+        rf"(?:said|says|added|déclare|explique|souligne|selon) {re.escape(name)}|{re.escape(name)} said"
+    )
+    return any(spoken.search(passage.text) for passage in passages)
+
+
+def _claims(passages: Sequence[Passage], language: str) -> Iterator[Specific]:
+    for fact in find_facts(passages, language=language):
+        if len(fact.text) <= LONGEST_CLAIM and fact.verbatim and not QUOTES.search(fact.text):
+            yield Specific("claim", fact.text, fact.passage.id)

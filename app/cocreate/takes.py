@@ -1,0 +1,115 @@
+"""The author's own blocks: what they typed, set lightly, and where in a post it can stand."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from app.cocreate.lexicon import lexicon, stems
+from app.cocreate.typography import bind
+from app.domain.briefs import Answer, Brief
+from guardrails.authenticity.voice.style import Style
+from guardrails.sentences import split_sentences
+
+MIN_WORDS = 3
+"""Shorter answers are material for one more question, not for a post."""
+
+_SOFT_STARTS = {
+    "fr": re.compile(
+        r"(?:c'|ça|cela|il|ils|elle|elles|celui|celle|ceux|le premier|la première|les deux)(?![\w-])", re.I
+    ),
+    "en": re.compile(
+        r"(?:it|it's|that|that's|this|they|he|she|both|neither|the (?:first|second|latter))(?!\w)", re.I
+    ),
+}
+_BREAK = {"blank": "\n\n", "single": "\n", "none": " "}
+
+
+class Stance(IntEnum):
+    """Where a block can stand: as an opening, after another block, or only after what it replies to."""
+
+    OPENS = 0
+    FOLLOWS = 1
+    REPLIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBlock:
+    """One block of the author's words; `kind` is an angle code, "" when nothing marks it."""
+
+    text: str
+    stance: Stance
+    kind: str
+    answer: Answer | None = None
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    def replies_to(self, sentence: str, language: str) -> bool:
+        """Whether the question that this block answers was about that very sentence."""
+        if self.answer is None:
+            return False
+        return len(stems(self.answer.question.text, language) & stems(sentence, language)) >= 2
+
+
+def own_blocks(brief: Brief, style: Style) -> tuple[OwnBlock, ...]:
+    """The author's blocks long enough to stand in a post, in the order given, each said once."""
+    blocks: dict[str, OwnBlock] = {}
+    for text, answer in _typed(brief):
+        if len(text.split()) >= MIN_WORDS:
+            block = OwnBlock(_set(text, brief, style), _stance(text, brief), _kind(text, brief), answer)
+            blocks.setdefault(text.casefold(), block)
+    return tuple(blocks.values())
+
+
+def _typed(brief: Brief) -> Iterator[tuple[str, Answer | None]]:
+    yield brief.idea.strip(), None
+    for answer in brief.answers:
+        yield answer.text.strip(), answer
+
+
+def _stance(text: str, brief: Brief) -> Stance:
+    straight = text.replace("’", "'")
+    if _SOFT_STARTS[brief.language].match(straight):
+        return Stance.FOLLOWS
+    return Stance.REPLIES if lexicon(brief.language).replies.match(straight) else Stance.OPENS
+
+
+def _kind(text: str, brief: Brief) -> str:
+    """The angle that the author's own words announce, by their first cue."""
+    if "?" in text:
+        return "question"
+    straight = text.replace("’", "'")
+    cues = lexicon(brief.language).angles
+    return next((kind for kind in ("thanks", "lesson", "doubt", "story") if cues[kind].search(straight)), "")
+
+
+def _set(text: str, brief: Brief, style: Style) -> str:
+    """Typography and line breaks only: a capital, a full stop, French spaces, the usual paragraphs."""
+    text = re.sub(r"[ \t]+\n", "\n", re.sub(r"\n{3,}", "\n\n", text))
+    if text[:1].islower() and not text[1:2].isupper() and "://" not in text.split()[0]:
+        text = text[:1].upper() + text[1:]
+    if text[-1].isalnum() and not re.search(r"(?:#\w+|://\S+)$", text):
+        text += "."
+    return _laid_out(bind(text) if brief.language == "fr" else text, style)
+
+
+def _laid_out(text: str, style: Style) -> str:
+    size = round(style.sentences_per_paragraph.median)
+    if "\n" in text or size < 1 or style.paragraph_break not in ("blank", "single"):
+        return text
+    spans = split_sentences(text)
+    groups = [spans[i : i + size] for i in range(0, len(spans), size)]
+    return _BREAK[style.paragraph_break].join(text[group[0][0] : group[-1][1]] for group in groups)
+
+
+def joiner(style: Style) -> str:
+    """What this author puts between paragraphs; a blank line when nothing is known."""
+    return _BREAK.get(style.paragraph_break, "\n\n")
+
+
+def first_sentences(block: OwnBlock) -> tuple[str, ...]:
+    """The block cut after each of its sentences but the last, longest first."""
+    spans = split_sentences(block.text)
+    return tuple(block.text[:end].strip() for _, end in reversed(spans[:-1]))
