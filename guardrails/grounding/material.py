@@ -9,11 +9,9 @@ from guardrails.doc import WORD
 from guardrails.grounding.figures import KnownFigures, known_figures
 from guardrails.normalisation import fold, normalise
 from guardrails.sentences import split_sentences
-from guardrails.words import read_words
+from guardrails.stems import content_stems
 
 RUN = 3
-STOPWORDS = read_words("grammar")
-_STEM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +58,6 @@ class Material:
 def _is_subsequence(forms: Sequence[str], line: Sequence[str]) -> bool:
     rest = iter(line)
     return all(form in rest for form in forms)
-
-
-def content_stems(forms: Sequence[str]) -> frozenset[str]:
-    """Words that carry content, cut to six letters: close to a stemmer in both languages, and free."""
-    return frozenset(
-        form[:_STEM] for form in forms if form not in STOPWORDS and (len(form) > 2 or form.isdigit())
-    )
 
 
 @lru_cache(maxsize=512)

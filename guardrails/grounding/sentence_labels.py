@@ -11,11 +11,12 @@ from guardrails.doc import Doc
 from guardrails.grounding.claims import NEGATIONS, find_causes, find_superlatives, is_opinion
 from guardrails.grounding.figures import Figure, find_figures
 from guardrails.grounding.labels import Label, LabelledSentence
-from guardrails.grounding.material import Evidence, Material, content_stems, read_evidence
+from guardrails.grounding.material import Evidence, Material, read_evidence
 from guardrails.grounding.names import Name, find_names
 from guardrails.grounding.quotes import find_quotations, is_faithful
 from guardrails.normalisation import fold
 from guardrails.sentences import Span
+from guardrails.stems import content_stems
 
 Claim = TypeVar("Claim", Figure, Name)
 

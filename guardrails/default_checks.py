@@ -1,0 +1,58 @@
+"""The checks that a post goes through, put together once per company."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from guardrails.authenticity.sameness import SamenessCheck, SamenessIndex
+from guardrails.authenticity.tone import ToneCheck
+from guardrails.checks import Check
+from guardrails.compliance.channels import ChannelLengthCheck
+from guardrails.compliance.disclosure import DisclosureCheck
+from guardrails.confidentiality.fingerprints import FingerprintLibrary
+from guardrails.confidentiality.lexicon import LexiconCheck, LexiconTerm
+from guardrails.confidentiality.near_copy import NearCopyCheck
+from guardrails.confidentiality.personal_data import PersonalDataCheck
+from guardrails.confidentiality.secrets import SecretsCheck
+from guardrails.grounding.grounding_check import GroundingCheck
+from guardrails.policy import Policy
+
+
+def default_checks(
+    *,
+    policy: Policy,
+    today: date,
+    lexicon: Iterable[LexiconTerm] = (),
+    fingerprints: FingerprintLibrary | None = None,
+    sameness: SamenessIndex | None = None,
+    employer: str = "",
+    products: Iterable[str] = (),
+    phrases: Iterable[str] = (),
+) -> list[Check]:
+    """Return all checks, in the order in which ties between equal findings are decided.
+
+    `phrases` are accepted disclosures. Terms are filtered by `today`: build again on a new day, and
+    whenever a document, a term or a shared post is added.
+    """
+    products = tuple(products)
+    threshold = policy.thresholds.__getitem__
+    checks: list[Check] = [
+        SecretsCheck(),
+        PersonalDataCheck(domains=policy.domains, phones=policy.phones),
+        LexiconCheck.of(lexicon, today=today, spokespersons=policy.spokespersons),
+        GroundingCheck(known_names=frozenset({employer, *products, *policy.spokespersons})),
+        ChannelLengthCheck(),
+        DisclosureCheck.of(employer, products=products, phrases=phrases),
+        ToneCheck(hashtags=int(threshold("hashtags")), emoji_per_100=threshold("emoji_per_100_characters")),
+    ]
+    if fingerprints is not None:
+        checks.append(NearCopyCheck(fingerprints, containment=threshold("near_copy_containment")))
+    if sameness is not None:
+        checks.append(
+            SamenessCheck(
+                sameness,
+                cosine=threshold("sameness_cosine"),
+                containment=threshold("sameness_containment"),
+                copy=threshold("copy_cosine"),
+            )
+        )
+    return checks
