@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 DENSE_WEIGHT = 0.3  # found best over French and English; rank fusion loses five points in French
 _CANDIDATES = 100  # from each index; the best ten are all but always among them
-_LEAST_COSINE = 0.2  # below, a passage that shares no word with the query has nothing to do with it
+_LEAST_COSINE = 0.3  # below, a passage that shares no word with the query has nothing to do with it
 _TIE = 2  # decimals; scores equal to that many are settled by date
 _LONGEST_QUERY = 2_000  # characters
 

@@ -1,7 +1,7 @@
 """Whole sentences out of running text, in French and English."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _WINDOW = 5_000  # characters handed over at a time, so that one endless line stays affordable
 _ABBREVIATION = re.compile(
@@ -18,21 +18,33 @@ def split_sentences(text: str) -> list[str]:
     if not _MAY_END_INSIDE.search(text):
         return [text.strip()] if text.strip() else []  # most lines of a list or a table
     joined: list[str] = []
-    for piece in _pieces(text):
-        if joined and _goes_on(joined[-1], piece):
+    pieces = list(_pieces(text))
+    for position, piece in enumerate(pieces):
+        if joined and _goes_on(joined[-1], pieces, position):
             joined[-1] = f"{joined[-1]} {piece}"
         else:
             joined.append(piece)
     return joined
 
 
-def _goes_on(sentence: str, following: str) -> bool:
+def _goes_on(sentence: str, pieces: Sequence[str], position: int) -> bool:
     """Whether the splitter cut too early: after an abbreviation, or inside a quotation."""
     if _ABBREVIATION.search(sentence[-8:]):
         return True
-    is_open = any(sentence.count(left) > sentence.count(right) for left, right in ("«»", "“”"))
-    closes = any(mark in following for mark in "»”")
-    return is_open and closes and len(sentence) + len(following) < _LONGEST_QUOTE
+    for left, right in ("«»", "“”"):
+        if sentence.count(left) > sentence.count(right):
+            return _closes_soon(right, len(sentence), pieces[position : position + _LONGEST_QUOTE // 2])
+    return False
+
+
+def _closes_soon(mark: str, length: int, following: Sequence[str]) -> bool:
+    for piece in following:
+        length += len(piece)
+        if length > _LONGEST_QUOTE:
+            return False
+        if mark in piece:
+            return True
+    return False
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from knowledge_base.passages import Chunk
 
 _DEEPEST = 500  # open elements; pages stay below 60, and closing elements costs the parser their depth
 _STEP = 16_384  # characters parsed between two looks at the depth
-_ENOUGH = 200  # characters in <main> or <article> for the rest to be furniture
+_ENOUGH = 100  # characters in <main> or <article> for the rest to be furniture
 _IGNORED = frozenset(
     {
         "script",

@@ -1,0 +1,94 @@
+"""What stands in for the library's slow or outside parts, and builders of its values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from knowledge_base.indexes import Vectors
+from knowledge_base.passages import Classification, Clearance, Origin, Passage, Scope
+from knowledge_base.vectors import IndexUnavailable
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+PUBLIC = Clearance(Origin.COMPANY, Classification.PUBLIC)
+
+
+class WordEmbedder:
+    """Texts that share words have near vectors: enough meaning for a test, and instant."""
+
+    name = "words"
+    dimensions = 64
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        rows[:, 0] = 0.01
+        for row, text in zip(rows, texts, strict=True):
+            for word in text.lower().split():
+                row[crc32(word.strip(".,").encode()) % self.dimensions] += 1
+        scaled: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return scaled
+
+
+@dataclass
+class FakeWords:
+    """A word index that finds what it is told to, and holds `passages` in scope."""
+
+    found: Mapping[int, float]
+    passages: Sequence[Passage]
+
+    def search_words(self, stems: Sequence[str], scope: Scope, *, limit: int) -> Mapping[int, float]:
+        return self.found
+
+    def load_passages(self, ids: Sequence[int], scope: Scope) -> list[Passage]:
+        return [passage for passage in self.passages if passage.id in ids]
+
+
+@dataclass
+class FakeVectors:
+    """Vectors in a dictionary; `cosines` overrides what a search finds; `broken` makes every call fail."""
+
+    cosines: Mapping[int, float] = field(default_factory=dict)
+    held: dict[int, Any] = field(default_factory=dict)
+    broken: bool = False
+
+    def add(
+        self,
+        ids: Sequence[int],
+        vectors: Vectors,
+        clearances: Sequence[Clearance],
+        document_ids: Sequence[int],
+    ) -> None:
+        self._check()
+        self.held.update(zip(ids, vectors, strict=True))
+
+    def delete(self, ids: Sequence[int]) -> None:
+        self._check()
+        for identifier in ids:
+            self.held.pop(identifier, None)
+
+    def ids(self) -> set[int]:
+        return set(self.held)
+
+    def search_vectors(self, vector: Vectors, scope: Scope, *, limit: int) -> Mapping[int, float]:
+        self._check()
+        return self.cosines or {identifier: float(vector @ held) for identifier, held in self.held.items()}
+
+    def _check(self) -> None:
+        if self.broken:
+            raise IndexUnavailable("not there")
+
+
+def make_passage(
+    identifier: int, text: str = "", *, document_id: int = 1, published_on: date | None = None
+) -> Passage:
+    return Passage(
+        id=identifier,
+        document_id=document_id,
+        text=text or f"Passage number {identifier}.",
+        language="en",
+        title="A title",
+        published_on=published_on,
+    )
