@@ -15,12 +15,11 @@ from guardrails.sentences import Span
 _FOLD = 210
 _FOLD_LINES = 3
 _ROOM_FOR_PHRASE = 120
-_NEGATION = re.compile(
-    r"(?:\b(?:not|never|no|pas|jamais|isn't|wasn't|aren't|don't|hardly|guere)|n't)(?:\W+\w+){0,2}\W*$"
-)
+_NEGATION = re.compile(r"(?:\b(?:not|never|no|pas|jamais|hardly|guere)|n't)(?:\W+\w+){0,2}\W*$")
+_DENIAL = re.compile(r"\b(?:not|never|pas|plus|jamais)\b|n't")
 _OWN_COMPANY = re.compile(
-    r"\b(?:my (?:company|employer|team|job|work|colleagues?|startup|firm)|the company i work for|where i work|"
-    r"i work (?:here|there)|our (?:company|team|product|app|platform|customers|clients)|"
+    r"\b(?:my (?:company|employer|team|job|work|colleagues?|startup|firm)|the company i work for|"
+    r"where i work|i work (?:here|there)|our (?:company|team|product|app|platform|customers|clients)|"
     r"mon (?:entreprise|employeur|equipe|boulot|travail|metier|poste)|ma (?:boite|societe|start-?up)|"
     r"mes (?:collegues|equipes)|notre (?:entreprise|equipe|produit|appli\w*|plateforme|societe|boite)|"
     r"nos (?:equipes|clients|produits)|chez nous|ou je travaille|dans laquelle je travaille|"
