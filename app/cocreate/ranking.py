@@ -29,7 +29,7 @@ _USUAL_WORDS = (9, 28)
 
 @dataclass(frozen=True, slots=True)
 class RankedFact:
-    """A fact with its worth (about 0..1.5), and its closeness (0..1) to each of the author's blocks, in order.
+    """A fact, its worth (about 0..1.5), and its closeness (0..1) to each of the author's blocks, in order.
 
     An author who said nothing leaves `closeness` empty.
     """
@@ -120,7 +120,7 @@ def _blended(reading: _Reading, meanings: Sequence[float], over: float) -> _Read
 
 
 def _ranked(reading: _Reading, brief: Brief, place: int) -> RankedFact:
-    """Topic, closeness to a take and interest; what search put first and the post's language count a little."""
+    """Topic, closeness to a take, interest; a little for what search put first and for the post's language."""
     fact = reading.fact
     closeness = tuple(0.7 * block + 0.3 * reading.topic for block in reading.blocks)
     worth = 0.6 * reading.topic + 0.4 * max(reading.blocks, default=0.0)

@@ -9,7 +9,7 @@ from app.cocreate.attribution import frames, source_name
 from app.cocreate.facts import Fact
 from app.cocreate.lexicon import figures, lexicon
 from app.cocreate.pieces import Kind, Piece, render
-from app.cocreate.shorten import cleaned, is_guarded
+from app.cocreate.shorten import cleaned, is_guarded, shorter_forms
 from app.cocreate.typography import plain, quote
 from app.domain.briefs import Brief
 from guardrails.authenticity.voice.style import Style
@@ -102,7 +102,7 @@ def _unframed(piece: Piece, fact: Fact, brief: Brief) -> tuple[str, bool]:
             filled = frame.replace("{name}", name).replace(
                 "{quoted}", quote("{text}", language=brief.language)
             )
-            before, after = (plain(part) for part in f"{filled}\0".replace("\0", "").split("{text}"))
+            before, after = (plain(part) for part in filled.split("{text}"))
             if said.startswith(before) and said.endswith(after):
                 inner = said[len(before) : len(said) - len(after) or None].strip()
                 return inner, "{quoted}" in frame
@@ -127,7 +127,10 @@ def _derivation(inner: str, sentence: str, language: str) -> str:
             return "not_in_source"
         if what == "delete":
             cut += " " + " ".join(source[start:end])
-    return "guarded_cut" if is_guarded(cut.replace(" ' ", "'"), lexicon(language)) else ""
+    if is_guarded(cut, lexicon(language)):
+        return "guarded_cut"
+    forms = {plain(form) for form in shorter_forms(sentence, language)}
+    return "" if plain(inner) in forms else "not_in_source"
 
 
 def _tokens(text: str) -> list[str]:
