@@ -27,7 +27,7 @@ SIZES = (5, 10, 20)
 TRIALS_PER_AUTHOR = 12
 POSTS_IN_BACKGROUND = 30
 COLLEAGUES, POSTS_PER_COLLEAGUE = 5, 10
-SIDES = {"value": (0, 1, 2, 3, 4), "surface": (0,), "wording": (1, 2, 3, 4)}
+SIDES = {"value": (0, 1, 2, 3, 4, 5), "surface": (0,), "wording": (1, 4, 5)}
 CORPUS_WEIGHT = {"x_fr": 2.0, "blog_fr": 1.5}  # French has fewer authors; both languages should count
 
 
@@ -233,7 +233,7 @@ def calibration_error(outcomes: Sequence[Outcome], weights: Floats, bins: int = 
 
 
 def write_background(path: Path, backgrounds: Iterable[Background]) -> None:
-    names = ("threes", "having_four", "function", "function_squared", "bins")
+    names = ("threes", "plain", "having_four", "function", "function_squared", "bins")
     arrays = {
         f"{b.language}_{name}": getattr(b, name).astype(np.float16) for b in backgrounds for name in names
     }

@@ -22,14 +22,15 @@ _CONSTANTS = Path(__file__).with_name("background.npz")
 class Background:
     """Sums over the posts of many people: no text, no author, nothing to read back.
 
-    `posts` is their (weighted) number; `threes` the counts of 3-grams; `having_four` the number of
-    posts that hold each 4-gram; `function` and `function_squared` sums of relative frequencies and
-    of their squares; `bins[h, b]` the number of posts whose habit h falls into bin b.
+    `posts` is their (weighted) number; `threes` and `plain` the counts of 3-grams; `having_four` the
+    number of posts that hold each 4-gram; `function` and `function_squared` sums of relative
+    frequencies and of their squares; `bins[h, b]` the number of posts whose habit h falls into bin b.
     """
 
     language: str
     posts: float
     threes: Floats
+    plain: Floats
     having_four: Floats
     function: Floats
     function_squared: Floats
@@ -52,6 +53,7 @@ class Background:
             self.language,
             self.posts + other.posts,
             self.threes + other.threes,
+            self.plain + other.plain,
             self.having_four + other.having_four,
             self.function + other.function,
             self.function_squared + other.function_squared,
@@ -65,17 +67,20 @@ class Background:
             self.language,
             posts,
             self.threes * s,
+            self.plain * s,
             self.having_four * s,
             self.function * s,
             self.function_squared * s,
             self.bins * s,
         )
 
-    def gram_shares(self) -> Floats:
-        """Probability of each 3-gram bucket, smoothed so that none is zero."""
+    def gram_shares(self) -> tuple[Floats, Floats]:
+        """Probability of each bucket of `threes` and of `plain`, smoothed so that none is zero."""
         floor = 0.001 * self.posts + 1e-6
-        shares: Floats = (self.threes + floor) / (self.threes.sum() + floor * BUCKETS)
-        return shares
+        threes, plain = (
+            (sums + floor) / (sums.sum() + floor * BUCKETS) for sums in (self.threes, self.plain)
+        )
+        return threes, plain
 
     def idf(self) -> Floats:
         """Inverse document frequency of each 4-gram bucket, never negative."""
@@ -105,6 +110,7 @@ def generic_background(language: str) -> Background:
             language,
             GENERIC_WEIGHT,
             sums("threes"),
+            sums("plain"),
             sums("having_four"),
             sums("function"),
             sums("function_squared"),
@@ -114,14 +120,18 @@ def generic_background(language: str) -> Background:
 
 def _count(readings: Iterable[Reading], language: str) -> Background:
     kinds = len(habits_of(language))
-    threes, having_four, bins = np.zeros(BUCKETS), np.zeros(BUCKETS), np.zeros((kinds, MAX_BINS))
+    threes, plain, having_four = np.zeros(BUCKETS), np.zeros(BUCKETS), np.zeros(BUCKETS)
+    bins = np.zeros((kinds, MAX_BINS))
     function = np.zeros(len(FUNCTION_WORDS[language]))
     function_squared = np.zeros_like(function)
     kept = tuple(readings)
     for reading in kept:
         threes[reading.wording.threes.cells] += reading.wording.threes.counts
+        plain[reading.wording.plain.cells] += reading.wording.plain.counts
         having_four[reading.wording.fours.cells] += 1
         bins[np.arange(kinds), reading.bins] += 1
         function += reading.wording.function
         function_squared += reading.wording.function**2
-    return Background(language, float(len(kept)), threes, having_four, function, function_squared, bins)
+    return Background(
+        language, float(len(kept)), threes, plain, having_four, function, function_squared, bins
+    )

@@ -10,7 +10,7 @@ from guardrails.authenticity.voice.habits import Side, habits_of
 from guardrails.authenticity.voice.reading import Reading
 from guardrails.authenticity.voice.wording import BUCKETS, Floats, Grams
 
-SCORES = ("surface", "wording", "characters", "phrasing", "function_words")
+SCORES = ("surface", "wording", "characters", "phrasing", "function_words", "plain_characters")
 """Log-likelihood ratios of surface habits, of wording habits and (per character) of 3-grams; cosine of
 4-grams weighted by rarity; Cosine Delta of function words (Smith and Aldridge, 2011)."""
 
@@ -28,6 +28,7 @@ class Sums:
     posts: int
     bins: Floats
     threes: Floats
+    plain: Floats
     fours: Floats
     function: Floats
 
@@ -39,7 +40,7 @@ class Reference:
         kinds = habits_of(background.language)
         self._readings = tuple(readings)
         self._rarity = background.idf()
-        self._common = background.gram_shares()
+        self._common, self._common_plain = background.gram_shares()
         self._population = background.habit_shares()
         self._mean, self._spread = background.function_spread()
         self._surface = np.array([kind.side is Side.SURFACE for kind in kinds])
@@ -68,21 +69,16 @@ class Reference:
         return np.array([
             ratios[self._surface].sum(),
             ratios[~self._surface].sum(),
-            self._characters(wording.threes, sums.threes),
+            _characters(wording.threes, sums.threes, self._common),
             self._phrasing(wording.fours, sums.fours),
             self._delta(wording.function, sums.function / max(sums.posts, 1)),
+            _characters(wording.plain, sums.plain, self._common_plain),
         ])  # fmt: skip
 
     def _ratios(self, reading: Reading, sums: Sums) -> Floats:
         population = self._population[self._rows, reading.bins]
         own = sums.bins[self._rows, reading.bins] + _SHRINKAGE * population
         return np.log(own / (sums.posts + _SHRINKAGE) / population)
-
-    def _characters(self, grams: Grams, own: Floats) -> float:
-        common = self._common[grams.cells]
-        voice = (own[grams.cells] + _SMOOTHING * common) / (own.sum() + _SMOOTHING)
-        counts = np.minimum(grams.counts, _REPEATS)
-        return float(counts @ np.log(voice / common) / max(counts.sum(), 1.0))
 
     def _phrasing(self, grams: Grams, own: Floats) -> float:
         norm = float(np.linalg.norm(own))
@@ -98,15 +94,17 @@ class Reference:
         return weights / (np.linalg.norm(weights) + _TINY)
 
     def _sums(self, readings: Iterable[Reading]) -> Sums:
-        bins, threes, fours = np.zeros((len(self._rows), MAX_BINS)), np.zeros(BUCKETS), np.zeros(BUCKETS)
+        threes, plain, fours = np.zeros(BUCKETS), np.zeros(BUCKETS), np.zeros(BUCKETS)
+        bins = np.zeros((len(self._rows), MAX_BINS))
         function = np.zeros_like(self._mean)
         kept = tuple(readings)
         for reading in kept:
             bins[self._rows, reading.bins] += 1
             threes[reading.wording.threes.cells] += reading.wording.threes.counts
+            plain[reading.wording.plain.cells] += reading.wording.plain.counts
             fours[reading.wording.fours.cells] += self._unit(reading.wording.fours)
             function += reading.wording.function
-        return Sums(len(kept), bins, threes, fours, function)
+        return Sums(len(kept), bins, threes, plain, fours, function)
 
     def _without(self, part: Sums) -> Sums:
         whole = self._whole
@@ -114,6 +112,15 @@ class Reference:
             whole.posts - part.posts,
             whole.bins - part.bins,
             whole.threes - part.threes,
+            whole.plain - part.plain,
             whole.fours - part.fours,
             whole.function - part.function,
         )
+
+
+def _characters(grams: Grams, own: Floats, common: Floats) -> float:
+    """Mean log-ratio, per 3-gram of the text, of the author's smoothed share to everybody's share."""
+    shares = common[grams.cells]
+    voice = (own[grams.cells] + _SMOOTHING * shares) / (own.sum() + _SMOOTHING)
+    counts = np.minimum(grams.counts, _REPEATS)
+    return float(counts @ np.log(voice / shares) / max(counts.sum(), 1.0))

@@ -1,5 +1,6 @@
 """Fingerprints of wording: hashed character n-grams and function words, as counts nobody can read back."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ Cells = NDArray[np.int64]
 BUCKETS = 8192
 _BITS = 13
 _MULTIPLIERS = np.array([2654435761, 2246822519, 3266489917, 668265263], dtype=np.uint64)
+_DECORATION = re.compile(r"[^\w\s.,;:!?…'()\-]|\ufe0f|\u200d")
+_MARK = re.compile(r" ?[.;:!?…]+")
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _INDEX = {language: {word: i for i, word in enumerate(words)} for language, words in FUNCTION_WORDS.items()}
 
@@ -32,20 +35,34 @@ class Grams:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """One text as counts: character 3-grams and 4-grams, and the relative frequency of function words.
+    """One text as counts: character n-grams, and the relative frequency of function words.
 
-    `function` has one cell per function word of the language, and sums to at most 1.
+    `threes` and `fours` see the text as it stands, in lower case; `plain` holds the 3-grams of its
+    words alone, with tags, links, emoji, marks and layout levelled. `function` has one cell per
+    function word of the language, and sums to at most 1.
     """
 
     threes: Grams
     fours: Grams
+    plain: Grams
     function: Floats
 
 
 def read_wording(text: str, language: str) -> Wording:
-    """Count one text, in lower case; linear in its length."""
+    """Count one text; linear in its length."""
     lowered = text.lower().replace("’", "'")
-    return Wording(_grams(lowered, 3), _grams(lowered, 4), _function_words(text, language))
+    return Wording(
+        threes=_grams(lowered, 3),
+        fours=_grams(lowered, 4),
+        plain=_grams(_levelled(text), 3),
+        function=_function_words(text, language),
+    )
+
+
+def _levelled(text: str) -> str:
+    """Only what cannot be put on or taken off like a hat: words and commas, other marks all alike."""
+    prose = _DECORATION.sub(" ", dissect(text).prose.lower().replace("’", "'"))
+    return _MARK.sub(".", " ".join(prose.split()))
 
 
 def _grams(text: str, n: int) -> Grams:
