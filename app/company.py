@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from app.errors import Misconfigured
 
-TERM_KINDS = ("code_name", "embargo", "client", "person")
+TermKind = Literal["code_name", "embargo", "client", "person"]
+TERM_KINDS = get_args(TermKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Term:
     """A name the company watches. `kind` is one of TERM_KINDS; `ends` is exclusive, None is open."""
 
     term: str
-    kind: str
+    kind: TermKind
     starts: date | None = None
     ends: date | None = None
 
@@ -72,7 +73,7 @@ def _texts(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _term(entry: Mapping[str, Any]) -> Term:
-    kind = str(entry["kind"])
+    kind = entry["kind"]
     if kind not in TERM_KINDS:
         raise ValueError(f"kind {kind!r} must be one of {', '.join(TERM_KINDS)}")
     return Term(str(entry["term"]), kind, starts=_day(entry, "starts"), ends=_day(entry, "ends"))

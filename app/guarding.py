@@ -13,8 +13,8 @@ from guardrails.authenticity.sameness import SamenessIndex
 from guardrails.checks import Check
 from guardrails.confidentiality.fingerprints import FingerprintLibrary
 from guardrails.confidentiality.lexicon import LexiconTerm
+from guardrails.default_checks import default_checks
 from guardrails.policy import Policy
-from guardrails.registry import default_checks
 
 Value = TypeVar("Value")
 
@@ -44,7 +44,10 @@ class Guarding:
     def checks(self, author: Person | None) -> Sequence[Check]:
         """The checks for a text of `author`; colleagues' texts are all others' that left their desks."""
         author_id = author.id if author else NOBODY
+        phrases = [phrase for spoken in self._company.disclosures.values() for phrase in spoken]
         return default_checks(
+            policy=self._policy,
+            today=self._clock().date(),
             lexicon=[
                 LexiconTerm(term.term, term.kind, term.starts, term.ends) for term in self._company.terms
             ],
@@ -52,9 +55,7 @@ class Guarding:
             sameness=self._sameness(author_id),
             employer=self._company.name,
             products=self._company.products,
-            disclosures=self._company.disclosures,
-            today=self._clock().date(),
-            policy=self._policy,
+            phrases=phrases,
         )
 
     def _fingerprints(self) -> FingerprintLibrary:
@@ -77,8 +78,9 @@ class Guarding:
             with self._sessions() as session:
                 colleagues = drafts.list_public_texts(session, except_author=author_id)
                 company = documents.list_company_texts(session)
-            texts = [("colleague", text) for text in colleagues] + [("company", text) for text in company]
-            return SamenessIndex.build(texts)
+            return SamenessIndex.build(
+                [*(("colleague", text) for text in colleagues), *(("company", text) for text in company)]
+            )
 
         return self._remember(("sameness", author_id), version, build)
 

@@ -19,7 +19,7 @@ from app.workflows.sign_in import add_first_admin
 def serve_pages() -> None:
     """Serve until stopped, on the address that the settings name."""
     settings = read_settings()
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    _log(settings)
     listening = _listen(settings)
     address = f"http://{settings.host}:{listening.getsockname()[1]}"
 
@@ -48,6 +48,13 @@ def greet(services: Services, address: str) -> None:
             email, password = made
             lines += ["A first account was made; this password is shown once:", f"  {email}  {password}"]
     print("\n".join(lines), flush=True)
+
+
+def _log(settings: Settings) -> None:
+    """Our own packages speak at the level asked for; the vendors' only when something is wrong."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for package in ("app", "guardrails", "knowledge_base", "prompts"):
+        logging.getLogger(package).setLevel(settings.log_level)
 
 
 def _listen(settings: Settings) -> socket.socket:
