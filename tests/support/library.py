@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 
+from app.store.session import Sessions
+from app.store.word_index import SqlWordIndex
 from knowledge_base.indexes import Vectors
-from knowledge_base.passages import Classification, Clearance, Origin, Passage, Scope
+from knowledge_base.passages import Chunk, Classification, Clearance, LoadedDocument, Origin, Passage, Scope
 from knowledge_base.vectors import IndexUnavailable
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -92,3 +95,28 @@ def make_passage(
         title="A title",
         published_on=published_on,
     )
+
+
+@dataclass
+class LibraryServices:
+    """As much of Services as the library's workflows touch, with a real database and no model."""
+
+    sessions: Sessions
+    vectors: Any = field(default_factory=FakeVectors)
+    embedder: Any = field(default_factory=WordEmbedder)
+    now: datetime = NOW
+    fingerprint_key: bytes = b"k" * 32
+
+    @property
+    def words(self) -> SqlWordIndex:
+        return SqlWordIndex(self.sessions)
+
+    def clock(self) -> datetime:
+        return self.now
+
+
+def make_loaded(*texts: str, title: str = "A title", language: str = "en", **more: Any) -> LoadedDocument:
+    """A document as it was read, one passage per text."""
+    chunks = tuple(Chunk(text) for text in texts or ("We repair ovens in every town.",))
+    checksum = sha256("\n".join([title, *texts]).encode()).hexdigest()
+    return LoadedDocument(title=title, language=language, chunks=chunks, checksum=checksum, **more)
