@@ -108,6 +108,9 @@ _KINDS = (
 )  # fmt: skip
 
 
+ENTITIES = tuple(kind.entity for kind in _KINDS)
+
+
 class _Recognizer(PatternRecognizer):
     """Patterns that propose, and a proof that decides."""
 

@@ -72,23 +72,23 @@ class Figure:
 
 def find_figures(folded: str, *, spelled: bool = False) -> list[Figure]:
     """Return numbers and dates of a folded text in order; `spelled` adds "twelve" and "douze"."""
-    covered = [match.span() for match in _ADDRESS.finditer(folded)]
-    figures = [figure for figure in map(_date, _DATES.finditer(folded)) if not _within(figure.span, covered)]
-    covered += [figure.span for figure in figures]
-    figures += [
-        number for number in map(_number, _NUMBER.finditer(folded)) if not _within(number.span, covered)
-    ]
-    covered += [figure.span for figure in figures]
-    figures += [
-        number
-        for number in map(_spelled_number, _SPELLED_NUMBER.finditer(folded))
-        if not _within(number.span, covered) and (spelled or not number.minor)
-    ]
+    taken = bytearray(len(folded))
+    for address in _ADDRESS.finditer(folded):
+        _take(taken, address.span())
+    figures: list[Figure] = []
+    for pattern, read in ((_DATES, _date), (_NUMBER, _number), (_SPELLED_NUMBER, _spelled_number)):
+        for match in pattern.finditer(folded):
+            figure = read(match)
+            if any(taken[slice(*figure.span)]) or (read is _spelled_number and figure.minor and not spelled):
+                continue
+            _take(taken, figure.span)
+            figures.append(figure)
     return sorted(figures, key=lambda figure: figure.span)
 
 
-def _within(span: Span, covered: list[Span]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in covered)
+def _take(taken: bytearray, span: Span) -> None:
+    """Mark the span, so that "3 mars 2030" is not read again as 3 and as 2030."""
+    taken[slice(*span)] = b"\1" * (span[1] - span[0])
 
 
 def _date(match: re.Match[str]) -> Figure:
