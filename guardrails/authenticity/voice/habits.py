@@ -29,13 +29,17 @@ class Side(StrEnum):
 
 
 class Unit(StrEnum):
-    """What a value counts: things per post, things per 100 words, a 0..1 share, words, or code points."""
+    """What a value counts: things per post or per 100 words, words, code points; or a 0..1 share, a
+    ratio to the usual, or the code of a kind.
+    """
 
     COUNT = "count"
     PER_100_WORDS = "per_100_words"
     SHARE = "share"
     WORDS = "words"
     CHARACTERS = "characters"
+    RATIO = "ratio"
+    CODE = "code"
 
 
 Find = Callable[[Anatomy, str], tuple[Span, ...]]
@@ -150,7 +154,7 @@ HABITS: tuple[HabitKind, ...] = (
               measured=measures.curly, points=measures.apostrophes_to_blame),
     HabitKind("spaced_marks", _SURFACE, Unit.SHARE, (0.34, 0.67),
               measured=measures.spaced_marks, points=measures.marks_to_blame),
-    HabitKind("ending", _SURFACE, Unit.SHARE, tuple(map(float, range(1, 8))),
+    HabitKind("ending", _SURFACE, Unit.CODE, tuple(map(float, range(1, 8))),
               measured=measures.ending, told=False),
     HabitKind("length", _SURFACE, Unit.CHARACTERS, (150.0, 250.0, 400.0, 700.0, 1100.0),
               measured=lambda anatomy, _language: float(len(anatomy.text))),
@@ -160,7 +164,7 @@ HABITS: tuple[HabitKind, ...] = (
               measured=measures.first_line, points=measures.first_line_to_blame),
     HabitKind("sentence_length", _WORDING, Unit.WORDS, (8.0, 12.0, 16.0, 21.0, 28.0),
               measured=measures.sentence_length, points=measures.sentences_to_blame),
-    HabitKind("sentence_spread", _WORDING, Unit.SHARE, (1.2, 1.6, 2.2),
+    HabitKind("sentence_spread", _WORDING, Unit.RATIO, (1.2, 1.6, 2.2),
               measured=measures.sentence_spread, told=False),
     HabitKind("word_length", _WORDING, Unit.CHARACTERS, (4.2, 4.6, 5.0, 5.5),
               measured=measures.word_length, told=False),
