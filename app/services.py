@@ -144,6 +144,7 @@ def open_services(
     sessions = Sessions(engine)
     key = secret_of(settings)
     embedder = MiniLM(settings.data_dir / "models")
+    vectors = _open_vectors(settings)
     jobs = JobQueue(settings.data_dir / "jobs.db")
     try:
         yield Services(
@@ -152,7 +153,7 @@ def open_services(
             policy=policy,
             sessions=sessions,
             words=SqlWordIndex(sessions),
-            vectors=_open_vectors(settings),
+            vectors=vectors,
             embedder=embedder,
             guarding=Guarding(sessions, company, policy, key=key, clock=clock),
             voices=Voices(sessions),
@@ -163,6 +164,7 @@ def open_services(
         )
     finally:
         jobs.stop()
+        vectors.close()
         engine.dispose()
 
 

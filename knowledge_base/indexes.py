@@ -52,3 +52,7 @@ class VectorIndex(Protocol):
     def search_vectors(self, vector: Vectors, scope: Scope, *, limit: int) -> Mapping[int, float]:
         """Map passage ids in scope to cosine similarities in [-1, 1]."""
         ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...

@@ -98,7 +98,7 @@ class ChromaVectors:
         except IndexUnavailable:
             if self._path is None and self._host is None:  # closing would forget what is in memory
                 raise
-            self._close()
+            self.close()
         with _translated():
             return read(self._current())
 
@@ -118,7 +118,7 @@ class ChromaVectors:
         """The collection as the disk has it now."""
         with self._lock:
             if self._folder is not None and self._folder.stamp() != self._stamp:
-                self._close()
+                self.close()
             if self._collection is None:
                 self._open()
             return self._collection
@@ -132,7 +132,8 @@ class ChromaVectors:
             _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
         )
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Let go of what is open; the next use opens it again."""
         with self._lock:
             if self._client is not None:
                 self._client.close()

@@ -48,3 +48,9 @@ def sessions(engine: Engine) -> Sessions:
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the embedding model is built: once for the whole run."""
+    return tmp_path_factory.mktemp("models")

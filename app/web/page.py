@@ -55,7 +55,7 @@ def render(request: Request, template: str, **context: Any) -> str:
 
 def page(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
     """A whole page; pages show private things, so nobody between may keep them."""
-    response = HTMLResponse(render(request, template, **context), status)
+    response = HTMLResponse(render(request, template, status=status, **context), status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "HX-Request, Accept-Language, Cookie"
     return response
