@@ -11,9 +11,8 @@ export function shiftSpans(spans, before, after) {
   const grown = after.length - before.length;
   const end = before.length - tail;
   const move = (offset) => (offset <= head ? offset : offset >= end ? offset + grown : Math.min(offset, after.length - tail));
-  return spans
-    .map((span) => ({ ...span, start: move(span.start), end: Math.max(move(span.start), move(span.end)) }))
-    .filter((span, index) => span.end > span.start || spans[index].start === spans[index].end);
+  // A span whose words are gone stays, empty: the panel counts on the order until the next answer.
+  return spans.map((span) => ({ ...span, start: move(span.start), end: Math.max(move(span.start), move(span.end)) }));
 }
 
 /** Cut `text` at every edge of a span: [{text, names}] in order. */

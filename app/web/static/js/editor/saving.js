@@ -2,6 +2,8 @@
 
 const PAUSE = 350;
 const PATIENCE = [2000, 5000, 15000, 30000];
+// Browsers let 64 kB outlive a page; a character takes three bytes at most in UTF-8 per UTF-16 unit.
+const LONGEST_KEPT_ALIVE = 18_000;
 
 export function openSaver(form, page) {
   const revision = form.elements.revision;
@@ -13,10 +15,10 @@ export function openSaver(form, page) {
   let stored = page.read();
 
   const dirty = () => page.read() !== stored;
-  const request = (value, keepalive) =>
+  const request = (value) =>
     fetch(form.dataset.json, {
       method: "POST",
-      keepalive,
+      keepalive: value.length < LONGEST_KEPT_ALIVE,
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": token },
       body: JSON.stringify({ text: value, revision: Number(revision.value) }),
     });
@@ -26,11 +28,11 @@ export function openSaver(form, page) {
     page.saving();
     let response;
     try {
-      response = await request(sent, false);
+      response = await request(sent);
     } catch {
       return retry({ status: 0, message: "" });
     }
-    if (!response.ok) return refused(response, sent);
+    if (!response.ok) return refused(response);
     const answer = await response.json();
     failures = 0;
     revision.value = answer.revision;
@@ -78,16 +80,9 @@ export function openSaver(form, page) {
       if (flight) await flight;
       return dirty() ? run() : !stopped;
     },
-    /** Called while the page goes away: the request outlives it, and the copy in the browser outlives both. */
+    /** Called while the page goes away; what does not arrive is still in this browser. */
     leave() {
-      if (dirty() && !stopped && !flight) request(page.read(), true).then(adopt, () => {});
+      if (dirty() && !flight) run();
     },
   };
-
-  async function adopt(response) {
-    if (!response.ok) return;
-    const answer = await response.json();
-    revision.value = answer.revision;
-    schedule();
-  }
 }
