@@ -17,7 +17,7 @@ def posts(tmp_path):
             "lang": "en",
             "author": f"author-{a}",
             "doc": f"{a}-{d}",
-            "text": f"Author {a} wrote part {i} of document {d} about topic{i} and about plumbing in general.",
+            "text": f"Author {a} wrote part {i} of document {d} about topic{i} and plumbing in general.",
         }
         for a in range(8)
         for d in range(3)

@@ -77,3 +77,13 @@ def test_at_most_three_and_never_the_same_story_twice(voices, make_profile):
     habits = [reason.habit for reason in score.reasons]
     assert len(habits) == 3
     assert len({"blank_lines", "line_breaks", "paragraph_length", "first_line"} & set(habits)) <= 1
+
+
+def test_between_two_of_the_authors_own_ways_is_no_reason(voices, make_profile):
+    quiet = voices["terse", "en"][:5]
+    loud = tuple(f"{text} Yes! Yes! Yes! Yes! Yes! Yes!" for text in voices["terse", "en"][5:10])
+    text = "The printer moved to the second floor! People walk more now. Nobody complained! I did not expect that."
+
+    score = score_voice(make_profile((*quiet, *loud), "en"), text)
+
+    assert reason_of(score, "exclamation") is None
