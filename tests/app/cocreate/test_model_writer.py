@@ -240,8 +240,13 @@ def test_fewer_drafts_come_with_a_question(server: OpenAiServer) -> None:
 
 
 def test_a_draft_too_long_for_its_channel_gives_way_to_one_that_fits(server: OpenAiServer) -> None:
-    own, fact, other = SENTENCES["en"]
-    long_one = draft(*(f"{own} {fact} {other} Number {n} is the one that I mean." for n in range(3)))
+    own, *more = SENTENCES["en"]
+    long_one = draft(
+        own,
+        *more,
+        "Most of our customers then come on the same morning and find the yard full of cars.",
+        "Then we say what we say each year: come in October.",
+    )
 
     composition = written(
         server, says(reply(long_one, draft(own))), brief=replace(ENGLISH_BRIEF, channel=Channel.X)
@@ -298,6 +303,16 @@ def test_a_server_that_is_not_there_loses_nothing() -> None:
 
     assert composition.notice == "model_unavailable"
     assert composition.variants
+
+
+def test_a_draft_that_the_detector_takes_for_another_language_is_not_offered(server: OpenAiServer) -> None:
+    own, fact, _ = SENTENCES["en"]
+    server.will(says(reply(draft(own), draft(fact, own))))
+    writer = replace(writer_on(server), language_of=lambda text: "de" if text == own else "")
+
+    composition = writer.write(ENGLISH_BRIEF, PASSAGES, voice("en"))
+
+    assert [variant.text for variant in composition.variants] == [f"{fact} {own}"]
 
 
 def test_an_author_who_speaks_like_a_refusal_is_not_taken_for_one(server: OpenAiServer) -> None:

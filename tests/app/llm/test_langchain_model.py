@@ -96,7 +96,7 @@ FAILURES: dict[str, tuple[Reply, type[ModelError]]] = {
     "no body": (sends(""), ModelNonsense),
     "not an event": (sends("data: nonsense\n\n"), ModelNonsense),
     "no choices": (sends('data: {"choices": null}\n\n'), ModelNonsense),
-    "a megabyte": (says("x" * 1_000_000, piece=5_000), ModelNonsense),
+    "a megabyte": (says(json.dumps({"sky": "x" * 1_000_000, "degrees": []}), piece=5_000), ModelNonsense),
     "declines in words": (says("I'm sorry, but I can't help with that."), ModelRefused),
     "decline en français": (says("Je suis désolé, mais je ne peux pas vous aider."), ModelRefused),
     "declines in its own field": (declines("I can't."), ModelRefused),
@@ -134,8 +134,11 @@ def test_a_server_that_is_not_there_is_down() -> None:
         model.complete(ASK, Weather)
 
 
-def test_a_call_that_was_given_up_is_cut_at_the_server_too(server: OpenAiServer) -> None:
-    model = open_chat_model(server.will(drips(GOOD * 20, every=0.05)).endpoint(timeout_seconds=0.5))
+@pytest.mark.parametrize(
+    "reply", [drips(GOOD * 20, every=0.05), dribbles(every=0.05)], ids=["events", "bytes"]
+)
+def test_a_call_that_was_given_up_is_cut_at_the_server_too(server: OpenAiServer, reply: Reply) -> None:
+    model = open_chat_model(server.will(reply).endpoint(timeout_seconds=0.5))
 
     with pytest.raises(ModelTimedOut):
         model.complete(ASK, Weather)
@@ -229,19 +232,25 @@ def test_no_key_from_the_environment_is_sent_to_a_server_that_needs_none(
     assert "somebody-elses-key" not in str(server.headers)
 
 
-def test_no_trace_leaves_even_when_the_environment_asks_for_tracing(
-    server: OpenAiServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in {
+def test_no_trace_leaves_even_when_the_environment_asks_for_tracing(server: OpenAiServer) -> None:
+    """In a process of its own, since the tracer remembers the environment it first saw."""
+    program = (
+        "import sys; from app.llm.chat_model import *; from pydantic import create_model;"
+        "model = open_chat_model(ModelEndpoint(url=sys.argv[1], model='m'));"
+        "weather = create_model('Sky', __doc__='A sky.', sky=(str, ...));"
+        "model.complete([Message(Role.USER, 'Today?')], weather);"
+        "from langchain_core.tracers.langchain import wait_for_all_tracers;"
+        "wait_for_all_tracers()"
+    )
+    tracing = {
         "LANGSMITH_TRACING": "true",
         "LANGCHAIN_TRACING_V2": "true",
         "LANGSMITH_API_KEY": "k",
         "LANGSMITH_ENDPOINT": server.http.url_for("/traces"),
-    }.items():
-        monkeypatch.setenv(name, value)
+    }
+    endpoint = server.will(says(GOOD)).endpoint()
 
-    open_chat_model(server.will(says(GOOD)).endpoint()).complete(ASK, Weather)
-    time.sleep(0.3)
+    subprocess.run([sys.executable, "-c", program, endpoint.url], env={**os.environ, **tracing}, check=True)
 
     assert {request.path for request, _ in server.http.log} == {"/v1/chat/completions"}
 
