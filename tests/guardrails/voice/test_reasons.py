@@ -82,7 +82,7 @@ def test_at_most_three_and_never_the_same_story_twice(voices, make_profile):
 def test_between_two_of_the_authors_own_ways_is_no_reason(voices, make_profile):
     quiet = voices["terse", "en"][:5]
     loud = tuple(f"{text} Yes! Yes! Yes! Yes! Yes! Yes!" for text in voices["terse", "en"][5:10])
-    text = "The printer moved to the second floor! People walk more now. Nobody complained! I did not expect that."
+    text = "The printer moved to the second floor! People walk more now. Nobody complained! A surprise."
 
     score = score_voice(make_profile((*quiet, *loud), "en"), text)
 
