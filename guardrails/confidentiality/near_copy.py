@@ -9,9 +9,9 @@ from guardrails.confidentiality.fingerprints import SHINGLE, Counts, Fingerprint
 from guardrails.doc import Doc, Word
 from guardrails.findings import Evidence, RawFinding
 from guardrails.sentences import Span
+from guardrails.stems import STOPWORDS
 
 _RULES = {"confidential": "confidentiality.near_copy", "internal": "confidentiality.internal_copy"}
-_TELLING_LETTERS = 5
 _TELLING_WORDS = 3
 
 
@@ -85,7 +85,7 @@ class NearCopyCheck:
 
 def _tells_something(forms: Sequence[str]) -> bool:
     """Six words of grammar ("it is one of the most") are nobody's secret."""
-    telling = (len(form) >= _TELLING_LETTERS or form.isdigit() for form in forms)
+    telling = (form.isdigit() or (len(form) > 2 and form not in STOPWORDS) for form in forms)
     return sum(telling) >= _TELLING_WORDS
 
 

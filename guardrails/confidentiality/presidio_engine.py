@@ -51,9 +51,14 @@ _EXAMPLE_NETWORKS = [
 ]  # fmt: skip
 
 
+_CERTAIN_PHONE = re.compile(
+    r"(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}|(?:0|(?:\+|00)33 ?(?:\(0\) ?)?)[1-9](?:[ .-]\d{2}){4}"
+)
+
+
 def _is_phone(text: str) -> bool:
     """A number that its plan holds, or one written as only phone numbers are."""
-    if re.fullmatch(r"(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}|0[1-9](?:[ .-]\d{2}){4}", text):
+    if _CERTAIN_PHONE.fullmatch(text):
         return True
     plain = re.sub(r"^00", "+", text).replace("(0)", "")
     regions = ("FR", "GB", "US") if not plain.startswith("+") else (None,)
