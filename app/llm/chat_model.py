@@ -7,6 +7,8 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from app.errors import Misconfigured
+
 Answer = TypeVar("Answer", bound=BaseModel)
 
 OnText = Callable[[str], None]
@@ -29,7 +31,8 @@ class ModelEndpoint:
     """Any OpenAI-compatible server. `url` ends before `/chat/completions`, as in `http://host/v1`.
 
     `timeout_seconds` bounds a whole call: waiting, streaming and retries together. An empty
-    `key` suits servers that need none. The key never appears in a repr.
+    `key` suits servers that need none. The key never appears in a repr. Raises Misconfigured for
+    what could not work: an empty address would make the vendor's client choose one of its own.
     """
 
     url: str
@@ -37,6 +40,14 @@ class ModelEndpoint:
     key: str = field(default="", repr=False)
     timeout_seconds: float = 60.0
     max_retries: int = 1
+
+    def __post_init__(self) -> None:
+        if not self.url.lower().startswith(("http://", "https://")):
+            raise Misconfigured(
+                "The model's address must start with http:// or https://, as in http://host/v1."
+            )
+        if not self.key.isascii() or not (self.key or "-").isprintable():
+            raise Misconfigured("The model's key holds a character that cannot be part of a key.")
 
 
 class ChatModel(Protocol):

@@ -9,6 +9,7 @@ import time
 import pytest
 from pydantic import BaseModel
 
+from app.errors import Misconfigured
 from app.llm.chat_model import Message, ModelEndpoint, Role, open_chat_model
 from app.llm.errors import ModelDenied, ModelDown, ModelError, ModelNonsense, ModelRefused, ModelTimedOut
 from tests.support.openai_server import (
@@ -256,7 +257,22 @@ def test_no_trace_leaves_even_when_the_environment_asks_for_tracing(server: Open
 
 
 def test_the_key_is_not_shown_with_the_endpoint() -> None:
-    assert "secret" not in repr(ModelEndpoint(url="u", model="m", key="secret"))
+    assert "secret" not in repr(ModelEndpoint(url="http://host/v1", model="m", key="secret"))
+
+
+@pytest.mark.parametrize(
+    ("url", "key", "reason"),
+    [
+        ("", "k", "address"),
+        ("localhost:8080/v1", "k", "address"),
+        ("http://h/v1", "clé", "key"),
+        ("http://h/v1", "a\nb", "key"),
+    ],
+    ids=["no address", "no scheme", "accent in the key", "line break in the key"],
+)
+def test_an_endpoint_that_cannot_work_is_refused_at_once(url: str, key: str, reason: str) -> None:
+    with pytest.raises(Misconfigured, match=reason):
+        ModelEndpoint(url=url, model="m", key=key)
 
 
 def test_opening_a_model_imports_no_vendor() -> None:
