@@ -59,7 +59,7 @@ def ask_one_more(brief: Brief, passages: Sequence[Passage], *, said: bool) -> Qu
 
 def _in_order(brief: Brief, passages: Sequence[Passage], topics: Sequence[str]) -> Iterator[Question]:
     """A figure, a name or claim, a gap; then more of each, in turns."""
-    specifics = find_specifics(passages, language=brief.language, topic=brief.topic)
+    specifics = find_specifics(_on_topic(passages, brief), language=brief.language, topic=brief.topic)
     figures = _turned([one for one in specifics if one.kind == "figure"], brief)
     subjects = _turned([one for one in specifics if one.kind == "subject"], brief)
     claims = _turned([one for one in specifics if one.kind == "claim"], brief)
@@ -71,6 +71,16 @@ def _in_order(brief: Brief, passages: Sequence[Passage], topics: Sequence[str]) 
     ]
     while any(queues):
         yield from (queue.pop(0) for queue in queues if queue)
+
+
+def _on_topic(passages: Sequence[Passage], brief: Brief) -> list[Passage]:
+    """The passages that share most with the topic; the first few when none shares a word."""
+    asked = stems(brief.topic, brief.language)
+    shares = [len(asked & stems(f"{p.title} {p.heading} {p.text}", brief.language)) for p in passages]
+    most = max(shares, default=0)
+    if not most:
+        return list(passages[:_BEST_OF_A_KIND])
+    return [passage for passage, share in zip(passages, shares, strict=True) if 2 * share >= most]
 
 
 def _turned(specifics: Sequence[Specific], brief: Brief) -> tuple[Specific, ...]:

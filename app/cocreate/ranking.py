@@ -1,8 +1,10 @@
 """Which facts are worth the author's post: about its topic, close to what they say, and adding something."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
@@ -84,19 +86,34 @@ def _label(passage: Passage) -> str:
 
 
 def _read_by_words(facts: Sequence[Fact], brief: Brief) -> list[_Reading]:
+    held = [fact.stems() for fact in facts]
+    weigh = _Weights.of(held)
     readings = []
-    for fact in facts:
-        held, language = fact.stems(), fact.language
-        topic = stems(_topic(brief), language)
-        over = _OF_THE_DOCUMENT * _overlap(stems(_label(fact.passage), language), topic)
-        blocks = tuple(_overlap(held, stems(take, language)) for take in brief.takes)
-        readings.append(_Reading(fact, blocks, max(_overlap(held, topic), over)))
+    for fact, own in zip(facts, held, strict=True):
+        topic = stems(_topic(brief), fact.language)
+        over = _OF_THE_DOCUMENT * weigh.overlap(stems(_label(fact.passage), fact.language), topic)
+        blocks = tuple(weigh.overlap(own, stems(take, fact.language)) for take in brief.takes)
+        readings.append(_Reading(fact, blocks, max(weigh.overlap(own, topic), over)))
     return readings
 
 
-def _overlap(held: frozenset[str], asked: frozenset[str]) -> float:
-    """Shared stems over the smaller set, damped so that one shared word of one is not everything."""
-    return min(1.0, 1.5 * len(held & asked) / (1 + min(len(held), len(asked))))
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """How much each stem tells apart: what every sentence holds tells little (inverse document frequency)."""
+
+    counts: Counter[str]
+    total: int
+
+    @classmethod
+    def of(cls, texts: Sequence[frozenset[str]]) -> "_Weights":
+        return cls(Counter(stem for held in texts for stem in held), len(texts))
+
+    def sum(self, held: frozenset[str]) -> float:
+        return sum(log(1 + (1 + self.total) / (1 + self.counts[stem])) for stem in held)
+
+    def overlap(self, held: frozenset[str], asked: frozenset[str]) -> float:
+        """The weight shared over the smaller weight (0..1), damped so that one word of one is not all."""
+        return min(1.0, 1.5 * self.sum(held & asked) / (1 + min(self.sum(held), self.sum(asked))))
 
 
 def _read_by_meaning(readings: Sequence[_Reading], brief: Brief, embedder: Embedder) -> list[_Reading]:
@@ -120,7 +137,7 @@ def _blended(reading: _Reading, meanings: Sequence[float], over: float) -> _Read
 
 
 def _ranked(reading: _Reading, brief: Brief, place: int) -> RankedFact:
-    """Topic, closeness to a take, interest; a little for what search put first and for the post's language."""
+    """Topic, closeness to a take, interest; a little for search's order and the post's language."""
     fact = reading.fact
     closeness = tuple(0.7 * block + 0.3 * reading.topic for block in reading.blocks)
     worth = 0.6 * reading.topic + 0.4 * max(reading.blocks, default=0.0)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.cocreate.attribution import frames
 from app.cocreate.built_in import BuiltInWriter
 from app.cocreate.fit import fits
+from app.cocreate.verify import Fault
 from app.domain.briefs import Answer, Brief, Question
 from app.domain.channels import Channel
 from app.domain.people import Language
@@ -141,7 +142,7 @@ def test_neither_source_nor_take_gives_no_draft_but_a_question(language):
     assert composition.question is not None
 
 
-@pytest.mark.parametrize(("language", "word"), [("fr", "Oui"), ("en", "Yes")])
+@pytest.mark.parametrize(("language", "word"), [("fr", "Fraises"), ("en", "Strawberries")])
 def test_a_one_word_answer_is_asked_about_and_not_posted(language, word):
     composition = write(make_brief(language, takes=(word,)))
 
@@ -236,6 +237,37 @@ def test_the_author_s_question_comes_last_where_it_does_not_open():
     variants = write(make_brief("en", takes=(TAKES["en"][0], TAKES["en"][1], question))).variants
 
     assert variants[0].text.split("\n\n")[-1] == question
+
+
+def test_each_draft_s_fact_is_the_one_closest_to_the_words_it_opens_with():
+    variants = write(make_brief("en")).variants
+
+    by_opening = {variant.text[:12]: variant.text for variant in variants}
+    assert "strawberries)" in by_opening["My neighbour"]
+
+
+def test_no_two_drafts_open_alike_even_when_two_answers_do():
+    start = "Every other Saturday I stand behind the till of the Vernoy market"
+    takes = (
+        f"{start} and count the people who leave.",
+        f"{start} and count strawberries until noon comes round.",
+    )
+
+    openings = [variant.text[:40] for variant in write(make_brief("en", takes=takes)).variants]
+
+    assert len(set(openings)) == len(openings)
+
+
+def test_a_draft_that_cannot_account_for_a_word_is_dropped(monkeypatch):
+    def suspicious(text, *rest, **named):
+        return (Fault("figure", "991"),) if "2,600" in text else ()
+
+    monkeypatch.setattr("app.cocreate.built_in.verify", suspicious)
+
+    texts = [variant.text for seed in range(5) for variant in write(make_brief("en", seed=seed)).variants]
+
+    assert texts
+    assert not any("2,600" in text for text in texts)
 
 
 def test_a_company_may_say_we_and_another_publisher_may_not():

@@ -50,7 +50,7 @@ def test_a_sentence_that_leans_on_another_or_speaks_for_somebody_is_not(language
 
 
 def test_list_items_headings_and_code_are_no_facts():
-    text = "- The market of Vernoy has lost 38 stalls.\nStalls of Vernoy\nThe stall() of {market} has lost 38 items."
+    text = "- The market has lost 38 stalls.\nStalls of Vernoy\nThe stall() of {market} has lost 38 items."
 
     assert find_facts([make_passage(text)], language="en") == ()
 
@@ -76,10 +76,10 @@ def test_note_calls_of_the_page_are_taken_off_and_the_fact_is_no_longer_verbatim
 @pytest.mark.parametrize(
     ("language", "sentence", "shortest"),
     [
-        ("en", "A Vernoy stall throws away fruit (mostly strawberries) each week.", "(mostly"),
+        ("en", "The stalls of Vernoy have lost fruit (strawberries and pears) to the heat.", " (straw"),
         (
             "en",
-            "The market hall lost several trades, including the tripe seller and the knife grinder.",
+            "The market hall in Vernoy lost trades, including the tripe seller and the grinder.",
             ", incl",
         ),
         ("fr", "La halle a perdu des métiers, notamment le tripier et le rémouleur.", ", notamment"),
@@ -90,10 +90,8 @@ def test_note_calls_of_the_page_are_taken_off_and_the_fact_is_no_longer_verbatim
 def test_an_aside_can_go(language, sentence, shortest):
     forms = shorter_forms(sentence, language)
 
-    if "mostly" in sentence:  # a hedge stays
-        assert forms == ()
-    else:
-        assert shortest not in forms[0]
+    assert shortest not in forms[0]
+    assert forms[0].endswith(".")
 
 
 @pytest.mark.parametrize(
