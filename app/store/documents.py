@@ -126,27 +126,18 @@ def list_public_passage_ids(session: Session) -> set[int]:
 def list_public_texts(session: Session, *, now: datetime | None = None) -> list[str]:
     """Texts that are no secret. Without `now`, a document that ever had an embargo still counts as one."""
     over = DocumentRow.embargo_until <= now if now else false()
-    query = select(PassageRow.text).join(DocumentRow)
-    return list(
-        session.scalars(
-            query.where(
-                DocumentRow.classification == Classification.PUBLIC,
-                or_(DocumentRow.embargo_until.is_(None), over),
-            )
-        )
-    )
+    return _public_texts(session, or_(DocumentRow.embargo_until.is_(None), over))
 
 
 def list_company_texts(session: Session) -> list[str]:
     """What the company itself says in public, for comparing drafts with."""
+    return _public_texts(session, DocumentRow.origin == Origin.COMPANY)
+
+
+def _public_texts(session: Session, condition: ColumnElement[bool]) -> list[str]:
     query = select(PassageRow.text).join(DocumentRow)
-    return list(
-        session.scalars(
-            query.where(
-                DocumentRow.classification == Classification.PUBLIC, DocumentRow.origin == Origin.COMPANY
-            )
-        )
-    )
+    is_public = DocumentRow.classification == Classification.PUBLIC
+    return list(session.scalars(query.where(is_public, condition).order_by(PassageRow.id)))
 
 
 def list_fingerprints(session: Session) -> list[tuple[int, str, bytes]]:

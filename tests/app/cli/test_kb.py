@@ -1,0 +1,129 @@
+"""`tandem kb`, as somebody at a terminal sees it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from app.cli import kb
+from app.errors import NotFound
+from app.store.schema import migrate
+from app.store.session import Sessions, open_engine
+from tests.support.library import LibraryServices
+
+
+@pytest.fixture(autouse=True)
+def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    engine = open_engine(f"sqlite:///{tmp_path / 'tandem.db'}")
+    migrate(engine)
+    opened = LibraryServices(Sessions(engine))
+
+    @contextmanager
+    def fake_services() -> Iterator[LibraryServices]:
+        yield opened
+
+    monkeypatch.setattr(kb, "services", fake_services)
+    yield
+    engine.dispose()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "2026-11-02-ovens.md"
+    path.write_text("---\npublisher: Hearthline\n---\n# Ovens\n\nWe repair bread ovens.", "utf-8")
+    return path
+
+
+def tandem(*arguments: object) -> Result:
+    return CliRunner().invoke(kb.app, [str(argument) for argument in arguments])
+
+
+def add(*paths: Path, options: tuple[str, ...] = ()) -> Result:
+    return tandem("add", *paths, "--origin", "company", "--classification", "public", *options)
+
+
+def as_data(result: Result) -> Any:
+    return json.loads(result.stdout)
+
+
+def test_each_file_gets_its_line(source: Path) -> None:
+    result = add(source)
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [f"added      {source}: Ovens (1 passages)", "1 added"]
+
+
+def test_a_refused_file_is_named_and_the_exit_code_says_so(source: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.md"
+    bad.write_bytes(b"\0")
+
+    result = add(bad, source)
+
+    assert result.exit_code == 1
+    assert f"refused    {bad}: This file holds binary data, not text." in result.stdout
+    assert "1 refused, 1 added" in result.stdout
+
+
+def test_adding_prints_data(source: Path) -> None:
+    (row,) = as_data(add(source, options=("--json",)))
+
+    assert row == {
+        "path": str(source),
+        "outcome": "added",
+        "reason": "",
+        "id": 1,
+        "title": "Ovens",
+        "passages": 1,
+    }
+
+
+def test_searching_names_the_source_of_each_passage(source: Path) -> None:
+    add(source)
+
+    assert (
+        "Ovens, Ovens, Hearthline, 2026-11-02\nWe repair bread ovens."
+        in tandem("search", "oven repair").stdout
+    )
+    (hit,) = as_data(tandem("search", "oven repair", "--json"))
+    assert (hit["document"], hit["publisher"], hit["published_on"]) == (1, "Hearthline", "2026-11-02")
+    assert tandem("search", "sailing").stdout == "Nothing found.\n"
+
+
+def test_dates_keep_a_source_out_of_searches(source: Path) -> None:
+    add(source, options=("--embargo-until", "2026-11-25"))
+    assert as_data(tandem("search", "ovens", "--json")) == []
+
+    add(source, options=("--valid-until", "2026-11-24"))
+    assert as_data(tandem("search", "ovens", "--json")) == []
+
+    add(source, options=("--embargo-until", "2026-11-24", "--valid-until", "2026-11-25"))
+    assert len(as_data(tandem("search", "ovens", "--json"))) == 1
+
+
+def test_sources_are_listed_with_their_clearance_and_removed(source: Path) -> None:
+    assert tandem("list").stdout == "The library is empty.\n"
+    add(source, options=("--valid-until", "2027-01-31"))
+
+    assert tandem("list").stdout == "    1  en  company public until 2027-01-31  Ovens (1 passages)\n"
+    (row,) = as_data(tandem("list", "--json"))
+    assert (row["id"], row["classification"], row["passages"]) == (1, "public", 1)
+
+    assert tandem("remove", "1").stdout == "removed 1\n"
+    assert as_data(tandem("list", "--json")) == []
+
+
+def test_removing_what_is_not_there_is_an_error() -> None:
+    assert isinstance(tandem("remove", "7").exception, NotFound)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--origin", "nobody"), ("--classification", "secretish"), ("--embargo-until", "soon")],
+)
+def test_a_wrong_option_is_a_usage_error(source: Path, options: tuple[str, str]) -> None:
+    assert add(source, options=options).exit_code == 2
