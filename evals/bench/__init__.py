@@ -1,0 +1,1 @@
+"""Times rather than truths: what the engines cost."""

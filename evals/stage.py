@@ -1,0 +1,49 @@
+"""A house of its own for a run: the demo company in a folder that disappears, on a day that never changes."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from app.config import read_settings
+from app.services import Services, open_services
+from app.workflows.load_demo import load_demo
+
+TODAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""Embargoes and code names have dates: on another day the right answers are others."""
+
+
+@contextmanager
+def open_stage(*, demo: bool = True) -> Iterator[Services]:
+    """The demo company's services, or an empty house. Of this machine's settings, only the model is kept."""
+    with TemporaryDirectory(prefix="tandem-evals-") as folder:
+        settings = read_settings(
+            data_dir=Path(folder),
+            demo=demo,
+            database_url="",
+            chroma_url="",
+            company_file=None,
+            policy_file=None,
+            host="127.0.0.1",
+        )
+        with open_services(settings, clock=lambda: TODAY) as services:
+            if demo:
+                load_demo(services)
+            yield services
+
+
+def commit() -> str:
+    """The commit that is measured, with a + when files have changed since; "unknown" outside git."""
+    try:
+        name = _git("rev-parse", "--short", "HEAD")
+        return f"{name}+" if _git("status", "--porcelain", "--untracked-files=no") else name
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", *arguments]
+    done = subprocess.run(command, cwd=Path(__file__).parent, check=True, capture_output=True, text=True)  # noqa: S603  (fixed words)
+    return done.stdout.strip()

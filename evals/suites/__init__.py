@@ -1,0 +1,1 @@
+"""The measurements on our own small datasets, one module for each engine."""
