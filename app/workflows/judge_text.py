@@ -89,4 +89,3 @@ def load_passages(services: Services, ids: Sequence[int]) -> tuple[Passage, ...]
     """The passages among `ids` that are still cleared and in force, in the order of `ids`."""
     found = {passage.id: passage for passage in services.words.load_passages(ids, services.scope())}
     return tuple(found[passage_id] for passage_id in ids if passage_id in found)
-

@@ -11,7 +11,7 @@ from app.domain.posts import PostSource
 from app.store import posts
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page
-from app.workflows.import_posts import keep_posts, preview_posts
+from app.workflows.bring_posts import keep_posts, preview_posts
 
 router = APIRouter(prefix="/voice")
 

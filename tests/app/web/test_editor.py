@@ -1,0 +1,149 @@
+"""The editor: what is saved, what is told, what is never lost."""
+
+import pytest
+
+from tests.app.web.conftest import Site, Visitor, field_value
+
+TAKE = "Mon voisin de palier a goûté la première fournée du four réparé, et il est revenu le lendemain."
+CONFIDENTIAL = "Le pilote du projet se déroule dans deux fournils volontaires, à Issoudun et à Skipton, de janvier à juin 2027."
+
+
+@pytest.fixture
+def draft_id(author: Visitor) -> int:
+    return author.start_editing(TAKE)
+
+
+def test_the_authors_words_open_the_draft_and_are_called_theirs(author: Visitor, draft_id: int) -> None:
+    told = author.write(draft_id, TAKE)
+
+    assert [span["label"] for span in told["spans"] if span["kind"] == "label"] == ["own"]
+    assert told["may_share"] is True
+
+
+def test_a_confidential_sentence_is_stopped_and_named_by_its_words_only(
+    author: Visitor, draft_id: int
+) -> None:
+    leak = leaked_sentence()
+
+    told = author.write(draft_id, f"{TAKE} {leak}")
+
+    assert told["blocked"] is True
+    assert told["may_share"] is False
+    assert author.get(f"/drafts/{draft_id}/share").url.path == f"/drafts/{draft_id}"
+    assert author.post(f"/drafts/{draft_id}/submit").status_code == 409
+    assert author.post(f"/drafts/{draft_id}/shares", channel="linkedin").status_code == 409
+    assert "cadrage" not in told["panel"]
+
+
+def leaked_sentence() -> str:
+    """A sentence of the demo company's confidential note, as somebody would paste it."""
+    from app.demo.company import HERE
+
+    note = (HERE / "documents/confidential/projet-cormoran-note-de-cadrage.md").read_text("utf-8")
+    return max((line for line in note.split("---")[-1].splitlines() if "ormoran" not in line), key=len)[:400]
+
+
+def test_spans_count_emoji_as_browsers_do(author: Visitor, draft_id: int) -> None:
+    told = author.write(draft_id, "👩‍🚒🔥 Écrivez à lea@ailleurs.example.")
+
+    start, end = next((span["start"], span["end"]) for span in told["spans"] if span["severity"] == "review")
+    utf16 = "👩‍🚒🔥 Écrivez à lea@ailleurs.example.".encode("utf-16-le")
+    assert utf16[2 * start : 2 * end].decode("utf-16-le") == "lea@ailleurs.example"
+
+
+def test_two_windows_lose_neither_text(author: Visitor, draft_id: int) -> None:
+    revision = int(field_value(author.get(f"/drafts/{draft_id}").text, "revision"))
+    author.post_json(f"/drafts/{draft_id}/text.json", text="La première fenêtre.", revision=revision)
+
+    late = author.post_json(f"/drafts/{draft_id}/text.json", text="La seconde fenêtre.", revision=revision)
+
+    assert late.status_code == 409
+    page = author.get(f"/drafts/{draft_id}").text
+    assert "La première fenêtre." in page
+    assert "La seconde fenêtre." in page
+
+
+def test_an_answer_sent_twice_is_not_a_conflict(author: Visitor, draft_id: int) -> None:
+    revision = int(field_value(author.get(f"/drafts/{draft_id}").text, "revision"))
+    author.post_json(f"/drafts/{draft_id}/text.json", text="Le même texte.", revision=revision)
+
+    again = author.post_json(f"/drafts/{draft_id}/text.json", text="Le même texte.", revision=revision)
+
+    assert again.status_code == 200
+
+
+def test_choosing_another_draft_sets_the_edited_text_aside(author: Visitor, draft_id: int) -> None:
+    author.write(draft_id, "Mon texte à moi, bien retravaillé.")
+
+    author.post(f"/drafts/{draft_id}/choice", position=0)
+
+    assert "Mon texte à moi, bien retravaillé." in author.get(f"/drafts/{draft_id}").text
+
+
+def test_a_figure_nobody_gave_is_marked_until_its_author_vouches_for_it(
+    author: Visitor, draft_id: int
+) -> None:
+    sentence = "J'ai compté 47 allers-retours cette année."
+    told = author.write(draft_id, f"{TAKE} {sentence}")
+    assert [span["label"] for span in told["spans"] if span["kind"] == "label"] == ["own", "unsupported"]
+
+    author.post(f"/drafts/{draft_id}/vouch", sentence=sentence)
+
+    told = author.write(draft_id, f"{TAKE} {sentence}")
+    assert [span["label"] for span in told["spans"] if span["kind"] == "label"] == ["own", "own"]
+
+
+def test_a_changed_figure_needs_vouching_again(author: Visitor, draft_id: int) -> None:
+    author.write(draft_id, f"{TAKE} J'ai compté 47 allers-retours cette année.")
+    author.post(f"/drafts/{draft_id}/vouch", sentence="J'ai compté 47 allers-retours cette année.")
+
+    told = author.write(draft_id, f"{TAKE} J'ai compté 470 allers-retours cette année.")
+
+    assert "unsupported" in [span.get("label") for span in told["spans"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 100_000, "mot " * 25_000, "\n" * 30_000, "é" * 20_001],
+    ids=["one long line", "many words", "blank lines", "just over"],
+)
+def test_a_text_too_long_is_refused_in_words_and_the_saved_one_stays(
+    author: Visitor, draft_id: int, text: str
+) -> None:
+    author.write(draft_id, "Ce qui était là.")
+    revision = int(field_value(author.get(f"/drafts/{draft_id}").text, "revision"))
+
+    response = author.post_json(f"/drafts/{draft_id}/text.json", text=text, revision=revision)
+
+    assert response.status_code == 422
+    assert "20000" in response.json()["message"].replace("\u202f", "").replace("\u00a0", "").replace(",", "")
+    assert "Ce qui était là." in author.get(f"/drafts/{draft_id}").text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "   \n", "\u200b", "e\u0301" * 50, "\u202eabc\u202c", "👩‍👩‍👧‍👦" * 100, "\x00 a"]
+)
+def test_odd_texts_are_judged_without_a_hitch(author: Visitor, draft_id: int, text: str) -> None:
+    revision = int(field_value(author.get(f"/drafts/{draft_id}").text, "revision"))
+
+    response = author.post_json(f"/drafts/{draft_id}/text.json", text=text, revision=revision)
+
+    assert response.status_code == 200
+
+
+def test_a_signed_out_editor_is_told_and_keeps_its_text(site: Site, author: Visitor, draft_id: int) -> None:
+    author.post("/sign-out")
+
+    response = author.post_json(f"/drafts/{draft_id}/text.json", text="Non sauvé", revision=1)
+
+    assert response.status_code == 401
+    assert response.json()["code"] == "signed_out"
+
+
+def test_everything_works_without_javascript(author: Visitor, draft_id: int) -> None:
+    revision = field_value(author.get(f"/drafts/{draft_id}").text, "revision")
+
+    page = author.post(f"/drafts/{draft_id}/text", text="Une ligne.\r\nDeux lignes.", revision=revision)
+
+    assert page.status_code == 200
+    assert "Une ligne.\nDeux lignes." in page.text
