@@ -39,7 +39,7 @@ _DATES = re.compile(
 )
 _NUMBER = re.compile(
     r"(?<![\w.,/:#-])(?P<currency>[€$£] ?)?"
-    r"(?P<digits>\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,4})?|\d{1,18}(?:[.,]\d{1,6})?)"
+    r"(?P<digits>\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,4})?|\d{1,18}(?:[.,]\d{1,6})?)(?!\d)"
     r"(?! ?[:h]\d\d)(?! ?(?:st|nd|rd|th|er|e|eme|d|p|v)\b(?!['\w]))"
     r"(?:(?: |-)?(?P<multiplier>millions?|milliards?|billions?|trillions?|thousand|milliers?|mille|mds?|"
     r"mio|mn|bn)\b| ?(?P<letter>[kmb])(?= ?[€$£]|\b))?"

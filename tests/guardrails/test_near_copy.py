@@ -98,14 +98,9 @@ def test_an_empty_library_finds_nothing():
 
 
 def test_a_post_is_compared_with_two_thousand_sentences_while_typing():
-    words = (
-        "plant budget partner energy water team quiet machine bakery order client winter sale export".split()
-    )
+    words = [f"{noun}{n}" for noun in ("plant", "budget", "partner", "energy", "team") for n in range(20)]
     library = make_library(
-        *(
-            " ".join(words[(n * k) % len(words)] + str(n % 97) for k in range(1, 13)) + "."
-            for n in range(2_000)
-        )
+        *(" ".join(words[(n * k) % len(words)] for k in range(1, 13)) + f" {n}." for n in range(1, 2_001))
     )
     doc = make_doc("I spent a week with the team of the bakery, and the machine was quiet all winter. " * 36)
 
