@@ -1,4 +1,4 @@
-"""Bringing past posts as samples of a voice: look first, then keep."""
+"""Bringing past posts as samples of a voice, and taking them away: look first, then keep."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -32,6 +32,19 @@ def keep_posts(
     ]
     with services.sessions.begin() as session:
         return posts.add_posts(session, kept, author_id=author_id, source=source)
+
+
+def delete_post(services: Services, post_id: int, *, author_id: PersonId) -> None:
+    with services.sessions.begin() as session:
+        posts.delete_post(session, post_id, author_id=author_id)
+    services.voices.forget(author_id)
+
+
+def delete_posts(services: Services, *, author_id: PersonId) -> None:
+    """Forget the whole voice."""
+    with services.sessions.begin() as session:
+        posts.delete_posts(session, author_id=author_id)
+    services.voices.forget(author_id)
 
 
 def _day(iso: str) -> date | None:

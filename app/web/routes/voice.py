@@ -11,7 +11,7 @@ from app.domain.posts import PostSource
 from app.store import posts
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page
-from app.workflows.bring_posts import keep_posts, preview_posts
+from app.workflows.bring_posts import delete_post, delete_posts, keep_posts, preview_posts
 
 router = APIRouter(prefix="/voice")
 
@@ -47,14 +47,12 @@ async def keep(request: Request, person: CurrentAuthor, services: CurrentService
 
 
 @router.post("/posts/{post_id}/delete")
-def delete(post_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
-    with services.sessions.begin() as session:
-        posts.delete_post(session, post_id, author_id=person.id)
+def delete_one(post_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+    delete_post(services, post_id, author_id=person.id)
     return RedirectResponse("/voice", 303)
 
 
 @router.post("/delete-all")
 def delete_all(person: CurrentAuthor, services: CurrentServices) -> Response:
-    with services.sessions.begin() as session:
-        posts.delete_posts(session, author_id=person.id)
+    delete_posts(services, author_id=person.id)
     return RedirectResponse("/voice", 303)

@@ -2,10 +2,10 @@
 
 import pytest
 
+from app.demo.company import HERE
 from tests.app.web.conftest import Site, Visitor, field_value
 
 TAKE = "Mon voisin de palier a goûté la première fournée du four réparé, et il est revenu le lendemain."
-CONFIDENTIAL = "Le pilote du projet se déroule dans deux fournils volontaires, à Issoudun et à Skipton, de janvier à juin 2027."
 
 
 @pytest.fixture
@@ -37,8 +37,6 @@ def test_a_confidential_sentence_is_stopped_and_named_by_its_words_only(
 
 def leaked_sentence() -> str:
     """A sentence of the demo company's confidential note, as somebody would paste it."""
-    from app.demo.company import HERE
-
     note = (HERE / "documents/confidential/projet-cormoran-note-de-cadrage.md").read_text("utf-8")
     return max((line for line in note.split("---")[-1].splitlines() if "ormoran" not in line), key=len)[:400]
 
