@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from app.domain.documents import Document
 from app.errors import Unavailable
 from app.services import Services
 from app.store import documents
+from app.store.session import Session
 from app.workflows.delete_document import forget_vectors
 from guardrails.confidentiality.fingerprints import fingerprint_sentences
 from knowledge_base.indexes import Vectors
