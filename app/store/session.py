@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.orm import Session as Session  # what workflows call it by
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
 from app.errors import Misconfigured
+
+__all__ = ["Session", "Sessions", "open_engine"]
 
 
 def open_engine(url: str) -> Engine:
