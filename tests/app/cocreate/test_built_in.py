@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.cocreate.attribution import frames
 from app.cocreate.built_in import BuiltInWriter
 from app.cocreate.fit import fits
+from app.cocreate.ranking import MAX_EMBEDDED
 from app.cocreate.verify import Fault
 from app.domain.briefs import Answer, Brief, Question
 from app.domain.channels import Channel
@@ -298,7 +299,7 @@ def test_an_embedder_is_asked_once_and_for_a_bounded_number_of_sentences():
     write(make_brief("en"), make_passages("en", sentences=many), embedder=embedder)
 
     assert len(embedder.calls) == 1
-    assert len(embedder.calls[0]) <= 2 + 1 + 1 + 24
+    assert len(embedder.calls[0]) <= 2 + 1 + 1 + MAX_EMBEDDED
 
 
 def test_progress_says_what_is_read_and_written():
