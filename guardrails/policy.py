@@ -1,5 +1,6 @@
 """What the company wants done about each finding, and the words it is told in."""
 
+import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -122,8 +123,14 @@ def _default_policy() -> Policy:
 
 
 def _rule_from(entry: Mapping[str, Any]) -> Rule:
-    words = {language: RuleWords(**entry[language]) for language in ("en", "fr")}
+    french = {part: _with_french_spaces(text) for part, text in entry["fr"].items()}
+    words = {"en": RuleWords(**entry["en"]), "fr": RuleWords(**french)}
     return Rule(Action(entry["action"]), entry["reach"], words)
+
+
+def _with_french_spaces(text: str) -> str:
+    """Non-breaking spaces cannot be seen in a file, so they are put in here."""
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
 
 
 class _Overrides:

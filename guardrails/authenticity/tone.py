@@ -82,7 +82,7 @@ def _corporate_tone(doc: Doc) -> Iterator[RawFinding]:
     enough = 1 if length > _LONG_SENTENCE and not voices else _FEW_CORPORATE + 2 * voices
     if not matches or len(matches) < enough:
         return
-    marks = "« {} »" if doc.language == "fr" else "“{}”"
+    marks = "«\N{NO-BREAK SPACE}{}\N{NO-BREAK SPACE}»" if doc.language == "fr" else "“{}”"
     signs = [marks.format(_words(doc, match.span())) for match in list(matches.values())[:_SHOWN]]
     if length > _LONG_SENTENCE:
         of_words = (

@@ -161,7 +161,9 @@ class _Sentence:
         return material.containment(self.stems) >= _RELATED and bool(self.figures or self.names)
 
     def _turned_round(self, material: Material) -> bool:
-        """A "not" more or less than in the nearest sentence says the opposite."""
+        """A "not" more or less than in the nearest sentence says the opposite; the very words cannot."""
+        if f" {' '.join(self.forms)} " in material.line:
+            return False
         nearest = material.nearest(self.forms)
         return bool(NEGATIONS & set(self.forms)) != bool(NEGATIONS & set(nearest)) and len(nearest) < 40
 

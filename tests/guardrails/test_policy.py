@@ -50,7 +50,7 @@ def test_words_are_filled_with_the_details_of_a_finding():
     words = POLICY.words("compliance.length", "fr").filled({"channel": "X", "limit": "280", "used": "301"})
 
     assert words.title == "Trop long pour X"
-    assert words.why == "X accepte 280 ; votre texte en compte 301."
+    assert words.why == "X accepte 280\N{NO-BREAK SPACE}; votre texte en compte 301."
 
 
 def test_braces_in_a_detail_are_left_alone():

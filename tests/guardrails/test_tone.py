@@ -75,4 +75,4 @@ def test_the_signs_are_shown_in_the_words_of_the_post():
         f for f in ToneCheck()(make_doc(BROCHURE_FR, language="fr")) if f.rule.endswith("corporate_tone")
     ]
 
-    assert "« solution innovante »" in finding.details["signs"]
+    assert "«\N{NO-BREAK SPACE}solution innovante\N{NO-BREAK SPACE}»" in finding.details["signs"]
