@@ -85,6 +85,8 @@ def open_session(model: Path | bytes) -> Any:
     options.intra_op_num_threads = _THREADS
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # Threads that wait by spinning would burn the processor time of everything else here.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return InferenceSession(
         model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"]
     )
