@@ -74,6 +74,14 @@ def test_a_finding_behind_an_emoji_and_a_hidden_character_points_at_its_words():
     assert text[slice(*doc.original_span(last.start, last.end))] == "ＣＡＲＴＥ"
 
 
+def test_a_span_stops_before_the_hidden_characters_that_follow_it():
+    text = "\u200bab\u200b\u200b cd"
+
+    [first, _] = make_doc(text).words
+
+    assert make_doc(text).original_span(first.start, first.end) == (1, 3)
+
+
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
