@@ -22,15 +22,15 @@ CHECK = NearCopyCheck(make_library(*CONFIDENTIAL))
         "You read it here first: the new plant in Lindale will open in June with three partners and a budget "
         "of four million euros, and I cannot wait to see it running.",
         "The new plant in Lindale will open in June. With three partners, and a budget of four million!",
-        "The new plants in Lindale open in June. With 3 partners, and a total budget of four million euros!",
+        "The new plant in Lindale opens in June! And with three partners and budgets of four million euros.",
         "They say “will open in June with three partners”, and I smile.",
         "Le site de Valbrune sera cédé en septembre à un groupe espagnol pour douze millions d’euros.",
         "Le site de Valbrune sera bientôt cédé, en septembre, à un groupe espagnol pour douze millions.",
         "Le si\u200bte de Val\u200bbrune sera cédé en septembre à un groupe espagnol",
     ],
     ids=[
-        "verbatim", "capitals", "light edits", "wrapped", "cut in two", "cut in two and edited", "half quoted", "verbatim fr",
-        "light edits fr", "hidden characters",
+        "verbatim", "capitals", "light edits", "wrapped", "cut in two", "cut in two and edited",
+        "half quoted", "verbatim fr", "light edits fr", "hidden characters",
     ],
 )  # fmt: skip
 def test_a_confidential_sentence_is_stopped_however_it_is_dressed(text):
