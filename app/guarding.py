@@ -54,7 +54,7 @@ class Guarding:
             fingerprints=self._fingerprints(),
             sameness=self._sameness(author_id),
             employer=self._company.name,
-            products=self._company.products,
+            products=(*self._company.aliases, *self._company.products),
             phrases=phrases,
         )
 

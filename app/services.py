@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.cocreate.built_in import BuiltInWriter
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Writer, no_progress
 from app.cocreate.model_writer import ModelWriter
+from app.cocreate.pipeline import Pipeline
 from app.company import Company, read_company
 from app.config import Settings, secret_of
 from app.demo.company import COMPANY_FILE
@@ -80,13 +81,10 @@ class Services:
         return tuple(unique.values())[:PASSAGES_PER_BRIEF]
 
     def compose(self, brief: Brief, author: Person, *, progress: Progress = no_progress) -> Composition:
-        """Retrieve, then write. The passages offered to the writer come back in the composition."""
-        progress("retrieve", brief.topic)
-        passages = self.passages_for(brief)
+        """Write drafts for `author`; the passages offered to the writer come back with them."""
         profile = self.voices.profile(author, language=brief.language)
         voice = AuthorVoice(author.name, profile, profile.exemplars, employer=self.company.name)
-        progress("write", "")
-        return self.writer.write(brief, passages, voice, progress=progress)
+        return Pipeline(self.writer, self.passages_for)(brief, voice, progress=progress)
 
     def warm_up(self) -> None:
         """Load what the first request would otherwise wait for; failures show themselves there."""

@@ -1,4 +1,4 @@
-"""Pipeline step: say of each sentence of a draft where it comes from."""
+"""Pipeline step: say of each sentence of a text where it comes from."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,23 +7,29 @@ from guardrails.candidate import Candidate, Source
 from guardrails.doc import Doc
 from guardrails.grounding.labels import LabelledSentence
 from guardrails.grounding.sentence_labels import label_sentences
+from guardrails.runner import LONGEST_TEXT
 from knowledge_base.passages import Passage
 
 
-def label_variant(
-    text: str, brief: Brief, passages: Sequence[Passage], *, known_names: Iterable[str] = ()
-) -> tuple[LabelledSentence, ...]:
-    """Label the text as it stands against the author's takes and the passages offered.
-
-    `known_names` are names that need no source, such as the employer's. Spans are code points of `text`.
-    """
-    candidate = Candidate(
+def candidate_of(text: str, brief: Brief, passages: Sequence[Passage]) -> Candidate:
+    """The text as the guardrails see it: with the author's own words and the passages offered."""
+    return Candidate(
         text,
         language=brief.language.value,
         channel=brief.channel.value,
-        own_words=brief.takes,
+        own_words=brief.own_words,
         sources=tuple(
             Source(p.id, p.text, publisher=p.publisher, title=p.title, language=p.language) for p in passages
         ),
     )
+
+
+def label_text(candidate: Candidate, *, known_names: Iterable[str] = ()) -> tuple[LabelledSentence, ...]:
+    """Label the text as it stands; spans are code points of it.
+
+    `known_names` are names that need no source, such as the employer's. A text too long to be
+    checked gets no labels: its report already says so.
+    """
+    if len(candidate.text) > LONGEST_TEXT:
+        return ()
     return label_sentences(Doc.of(candidate), known_names=known_names)

@@ -13,6 +13,7 @@ from knowledge_base.passages import Classification, Clearance, LoadedDocument, O
 from knowledge_base.stems import stems
 
 MOST_LISTED = 1_000
+MOST_COMPARED = 500
 _BATCH = 500
 
 
@@ -129,15 +130,16 @@ def list_public_texts(session: Session, *, now: datetime | None = None) -> list[
     return _public_texts(session, or_(DocumentRow.embargo_until.is_(None), over))
 
 
-def list_company_texts(session: Session) -> list[str]:
-    """What the company itself says in public, for comparing drafts with."""
-    return _public_texts(session, DocumentRow.origin == Origin.COMPANY)
-
-
-def _public_texts(session: Session, condition: ColumnElement[bool]) -> list[str]:
-    query = select(PassageRow.text).join(DocumentRow)
-    is_public = DocumentRow.classification == Classification.PUBLIC
-    return list(session.scalars(query.where(is_public, condition).order_by(PassageRow.id)))
+def list_company_texts(session: Session, *, limit: int = MOST_COMPARED) -> list[str]:
+    """What the company itself said last in public, for comparing drafts with."""
+    query = (
+        select(PassageRow.text)
+        .join(DocumentRow)
+        .where(DocumentRow.classification == Classification.PUBLIC, DocumentRow.origin == Origin.COMPANY)
+        .order_by(PassageRow.document_id.desc(), PassageRow.position)
+        .limit(limit)
+    )
+    return list(session.scalars(query))
 
 
 def list_fingerprints(session: Session) -> list[tuple[int, str, bytes]]:

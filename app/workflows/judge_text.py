@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.cocreate.label import candidate_of, label_text
 from app.domain.briefs import Brief
 from app.domain.drafts import Draft, Stage
 from app.domain.people import Person
 from app.services import Services
 from guardrails.authenticity.voice.score import VoiceScore
-from guardrails.candidate import Candidate, Source
 from guardrails.compliance.channels import Count, count
-from guardrails.doc import Doc
 from guardrails.findings import Report
 from guardrails.grounding.labels import Label, LabelledSentence
-from guardrails.grounding.sentence_labels import label_sentences
-from guardrails.runner import LONGEST_TEXT, run_checks
+from guardrails.runner import run_checks
 from knowledge_base.passages import Passage
 
 
@@ -60,29 +58,16 @@ def judge_text(
     author: Person | None = None,
 ) -> Judgement:
     """Run every check on `text` as it stands; fast enough to run while typing."""
-    candidate = Candidate(
-        text=text,
-        language=brief.language,
-        channel=brief.channel,
-        own_words=brief.own_words,
-        sources=tuple(Source(p.id, p.text, p.publisher, p.title, p.language) for p in passages),
-    )
+    candidate = candidate_of(text, brief, passages)
     report = run_checks(candidate, services.guarding.checks(author), services.policy)
     return Judgement(
         text=text,
         report=report,
-        sentences=_labels(services, candidate),
+        sentences=label_text(candidate, known_names=services.company.names),
         voice=services.voices.score(text, author, language=brief.language),
         count=count(brief.channel, text),
         passages=tuple(passages),
     )
-
-
-def _labels(services: Services, candidate: Candidate) -> tuple[LabelledSentence, ...]:
-    """None for a text too long to be checked: the report already says so."""
-    if len(candidate.text) > LONGEST_TEXT:
-        return ()
-    return label_sentences(Doc.of(candidate), known_names=services.company.names)
 
 
 def load_passages(services: Services, ids: Sequence[int]) -> tuple[Passage, ...]:
