@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Is it getting better?", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="Is it getting better?", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 bench = typer.Typer(help="How fast is it?", no_args_is_help=True)
 app.add_typer(bench, name="bench")
 

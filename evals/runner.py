@@ -1,5 +1,6 @@
 """Run suites over one opened house and judge each by its floors."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,8 @@ from time import perf_counter
 
 from app.services import Services
 from evals.suite import Suite, SuiteResult, Verdict, verdicts
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +48,25 @@ def run_suites(
     seed: int = 0,
     skipped: Mapping[str, str] | None = None,
 ) -> Run:
-    """Run each suite in turn. An engine that raises ends the run: what was not measured did not pass."""
-    runs = []
-    for suite in suites:
-        start = perf_counter()
-        result = suite.run(services)
-        runs.append(SuiteRun(suite.name, result, verdicts(suite, result), perf_counter() - start))
+    """Run each suite in turn and judge it; one that stops has measured nothing, so its floors are broken."""
     return Run(
-        suites=tuple(runs),
+        suites=tuple(_run(suite, services) for suite in suites),
         skipped=dict(skipped or {}),
         commit=commit,
         at=at,
         seed=seed,
         settings=_settings_of(services),
     )
+
+
+def _run(suite: Suite, services: Services) -> SuiteRun:
+    start = perf_counter()
+    try:
+        result = suite.run(services)
+    except Exception as error:  # the others are still worth measuring, and this one counts as broken
+        logger.exception("a suite stopped", extra={"suite": suite.name})
+        result = SuiteResult({}, {}, notes=(f"Stopped by {type(error).__name__}: {error}",))
+    return SuiteRun(suite.name, result, verdicts(suite, result), perf_counter() - start)
 
 
 def _settings_of(services: Services) -> Mapping[str, str]:

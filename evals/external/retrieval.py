@@ -21,7 +21,7 @@ from knowledge_base.passages import Chunk, Classification, Clearance, LoadedDocu
 from knowledge_base.search import hybrid_search
 
 HITS = 10
-MOST_QUERIES = 300
+MOST_QUERIES = 200
 PUBLIC = Clearance(Origin.INDUSTRY, Classification.PUBLIC)
 COLLECTIONS: Mapping[str, Side] = {"fquad": "fr", "xquad_en": "en", "cranfield": "en"}
 

@@ -1,6 +1,6 @@
 """Does the score know unseen authors from others who write about the same things?"""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +9,13 @@ from app.services import Services
 from evals.external.texts import DataMissing, some
 from evals.metrics import auc, mean
 from evals.suite import Floor, SuiteResult
-from evals.voice_fit import Trial, is_training, load_posts, make_trials
+from evals.voice_fit import Post, Trial, is_training, load_posts, make_trials
 from guardrails.authenticity.voice.profile import Sample, build_profile
 from guardrails.authenticity.voice.score import score_voice
 
 PROFILE_POSTS = 10
 MOST_TRIALS = 60
+MOST_POSTS_EACH = 25
 
 FLOORS = (
     Floor("AUC x_fr", "Public figures, short posts.", 0.75, languages=("fr",)),
@@ -38,8 +39,11 @@ class VoiceCorpus:
         path = self.data / "voice" / "posts.jsonl"
         if not path.is_file():
             raise DataMissing(f"there is no {path}")
-        unseen = [post for post in load_posts(path) if not is_training(post.author)]
-        trials = [trial for trial in make_trials(unseen, self.seed) if trial.size == PROFILE_POSTS]
+        trials = [
+            trial
+            for trial in make_trials(_capped(load_posts(path), seed=self.seed), self.seed)
+            if trial.size == PROFILE_POSTS and not is_training(trial.author)
+        ]
         metrics: dict[str, dict[str, float]] = {}
         cases: Counter[str] = Counter()
         for corpus in sorted({trial.own.corpus for trial in trials}):
@@ -49,6 +53,14 @@ class VoiceCorpus:
             for name, value in _measure(chosen).items():
                 metrics[f"{name} {corpus}"] = {side: value}
         return SuiteResult(metrics=metrics, cases=cases)
+
+
+def _capped(posts: Sequence[Post], *, seed: int) -> list[Post]:
+    """A few posts of each author: finding the nearest topic takes the square of their number."""
+    by_author: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        by_author[post.author].append(post)
+    return [post for mine in by_author.values() for post in some(mine, MOST_POSTS_EACH, seed=seed)]
 
 
 def _measure(trials: Sequence[Trial]) -> dict[str, float]:
