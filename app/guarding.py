@@ -59,25 +59,27 @@ class Guarding:
         )
 
     def _fingerprints(self) -> FingerprintLibrary:
+        now = self._clock()
         with self._sessions() as session:
-            version = documents.fingerprint_version(session)
+            version = documents.fingerprint_version(session, now=now)
 
         def build() -> FingerprintLibrary:
             with self._sessions() as session:
-                entries = documents.list_fingerprints(session)
-                public = documents.list_public_texts(session)
+                entries = documents.list_fingerprints(session, now=now)
+                public = documents.list_public_texts(session, now=now)
             return FingerprintLibrary.load(entries, key=self._key, public_texts=public)
 
         return self._remember("fingerprints", version, build)
 
     def _sameness(self, author_id: PersonId) -> SamenessIndex:
+        now = self._clock()
         with self._sessions() as session:
-            version = (drafts.public_version(session), documents.document_version(session))
+            version = (drafts.public_version(session), documents.fingerprint_version(session, now=now))
 
         def build() -> SamenessIndex:
             with self._sessions() as session:
                 colleagues = drafts.list_public_texts(session, except_author=author_id)
-                company = documents.list_company_texts(session)
+                company = documents.list_company_texts(session, now=now)
             return SamenessIndex.build(
                 [*(("colleague", text) for text in colleagues), *(("company", text) for text in company)]
             )

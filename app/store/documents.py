@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, delete, false, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, Select, delete, false, func, insert, not_, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.documents import Document
@@ -124,29 +124,45 @@ def list_public_passage_ids(session: Session) -> set[int]:
     return set(session.scalars(query))
 
 
-def list_public_texts(session: Session, *, now: datetime | None = None) -> list[str]:
-    """Texts that are no secret. Without `now`, a document that ever had an embargo still counts as one."""
-    over = DocumentRow.embargo_until <= now if now else false()
-    return _public_texts(session, or_(DocumentRow.embargo_until.is_(None), over))
+def list_public_texts(session: Session, *, now: datetime) -> list[str]:
+    """Texts that are no secret at `now`: public ones whose embargo, if any, is over."""
+    query = select(PassageRow.text).join(DocumentRow)
+    is_public = DocumentRow.classification == Classification.PUBLIC
+    return list(session.scalars(query.where(is_public, not_(_embargoed(now))).order_by(PassageRow.id)))
 
 
-def list_company_texts(session: Session, *, limit: int = MOST_COMPARED) -> list[str]:
+def list_company_texts(session: Session, *, now: datetime, limit: int = MOST_COMPARED) -> list[str]:
     """What the company itself said last in public, for comparing drafts with."""
     query = (
         select(PassageRow.text)
         .join(DocumentRow)
-        .where(DocumentRow.classification == Classification.PUBLIC, DocumentRow.origin == Origin.COMPANY)
+        .where(
+            DocumentRow.classification == Classification.PUBLIC,
+            DocumentRow.origin == Origin.COMPANY,
+            not_(_embargoed(now)),
+        )
         .order_by(PassageRow.document_id.desc(), PassageRow.position)
         .limit(limit)
     )
     return list(session.scalars(query))
 
 
-def list_fingerprints(session: Session) -> list[tuple[int, str, bytes]]:
-    """(document id, classification, fingerprint) of everything that must not leave."""
+def list_fingerprints(session: Session, *, now: datetime) -> list[tuple[int, str, bytes]]:
+    """(document id, classification, fingerprint) of everything that must not leave at `now`.
+
+    A public document is as confidential as any until its embargo is over.
+    """
     query = select(FingerprintRow.document_id, DocumentRow.classification, FingerprintRow.data)
-    rows = session.execute(query.join(DocumentRow).order_by(FingerprintRow.id))
-    return [(document_id, classification, data) for document_id, classification, data in rows]
+    kept = or_(DocumentRow.classification != Classification.PUBLIC, _embargoed(now))
+    rows = session.execute(query.join(DocumentRow).where(kept).order_by(FingerprintRow.id))
+    return [
+        (document_id, "confidential" if level == Classification.PUBLIC else level, data)
+        for document_id, level, data in rows
+    ]
+
+
+def _embargoed(now: datetime) -> ColumnElement[bool]:
+    return func.coalesce(DocumentRow.embargo_until > now, false())
 
 
 def document_version(session: Session) -> tuple[int, int]:
@@ -155,10 +171,14 @@ def document_version(session: Session) -> tuple[int, int]:
     return count, newest or 0
 
 
-def fingerprint_version(session: Session) -> tuple[int, ...]:
-    """Changes whenever fingerprints, or the public texts they are weighed against, change."""
+def fingerprint_version(session: Session, *, now: datetime) -> tuple[int, ...]:
+    """Changes whenever fingerprints, or the public texts they are weighed against, change.
+
+    An embargo that ends is such a change.
+    """
     count, newest = session.execute(select(func.count(), func.max(FingerprintRow.id))).one()
-    return count, newest or 0, *document_version(session)
+    embargoed = session.scalar(select(func.count()).select_from(DocumentRow).where(_embargoed(now)))
+    return count, newest or 0, embargoed or 0, *document_version(session)
 
 
 def in_scope(scope: Scope) -> list[ColumnElement[bool]]:

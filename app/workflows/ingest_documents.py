@@ -165,7 +165,7 @@ def _keep_text(
     services: Services, session: Session, document_id: int, loaded: LoadedDocument, clearance: Clearance
 ) -> list[int]:
     """Return the ids of the passages kept: none of a confidential document."""
-    if clearance.classification is not Classification.PUBLIC:
+    if not clearance.in_force(services.clock()):
         text = "\n".join(chunk.text for chunk in loaded.chunks)
         fingerprints = fingerprint_sentences(text, key=services.fingerprint_key)
         documents.add_fingerprints(session, document_id, fingerprints)

@@ -131,7 +131,7 @@ def test_deleting_takes_words_and_fingerprints_along(sessions: Sessions) -> None
         passages = documents.delete_document(session, document_id)
 
     with sessions() as session:
-        assert documents.list_fingerprints(session) == []
+        assert documents.list_fingerprints(session, now=NOW) == []
         assert documents.list_public_passage_ids(session).isdisjoint(passages)
         assert [document.id for document in documents.list_documents(session)] == [other_id]
     assert len(passages) == 2
@@ -174,20 +174,20 @@ def test_secrets_and_public_texts_are_told_apart(sessions: Sessions) -> None:
         documents.add_fingerprints(session, internal, [b"print"])
 
     with sessions() as session:
-        assert documents.list_fingerprints(session) == [(internal, "internal", b"print")]
-        assert sorted(documents.list_public_texts(session)) == ["Industry.", "Public."]
+        assert documents.list_fingerprints(session, now=NOW) == [(internal, "internal", b"print")]
+        assert sorted(documents.list_public_texts(session, now=NOW)) == ["Industry.", "Public."]
         assert sorted(documents.list_public_texts(session, now=NOW + HOUR)) == [
             "Industry.",
             "Later.",
             "Public.",
         ]
-        assert "Industry." not in documents.list_company_texts(session)
+        assert "Industry." not in documents.list_company_texts(session, now=NOW)
 
 
 def test_versions_change_with_what_they_stand_for(sessions: Sessions) -> None:
     def versions() -> tuple[object, object]:
         with sessions() as session:
-            return documents.document_version(session), documents.fingerprint_version(session)
+            return documents.document_version(session), documents.fingerprint_version(session, now=NOW)
 
     empty = versions()
     first = keep(sessions, make_loaded("One."))

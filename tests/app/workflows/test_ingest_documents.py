@@ -139,7 +139,7 @@ def test_of_a_confidential_document_no_word_is_kept(services: Any, folder: Path)
     assert texts_found(services, "heron project oven price") == []
     with services.sessions() as session:
         assert documents.list_passages(session, outcome.document_id or 0) == []
-        prints = documents.list_fingerprints(session)
+        prints = documents.list_fingerprints(session, now=services.clock())
     assert {level for _, level, _ in prints} == {"confidential"}
     assert not any(b"heron" in data for _, _, data in prints)
     assert services.vectors.ids() == set()
@@ -156,7 +156,21 @@ def test_an_internal_document_is_kept_but_never_found(services: Any, folder: Pat
         assert [passage.text for passage in documents.list_passages(session, outcome.document_id or 0)] == [
             SECRET
         ]
-        assert len(documents.list_fingerprints(session)) > 0
+        assert len(documents.list_fingerprints(session, now=services.clock())) > 0
+
+
+def test_a_document_under_embargo_is_watched_until_its_day(services: Any, folder: Path) -> None:
+    day = services.clock() + timedelta(days=1)
+
+    ingest(services, save(folder, "later.md", SECRET), clearance=replace(PUBLIC, embargo_until=day))
+
+    with services.sessions() as session:
+        before = documents.list_fingerprints(session, now=services.clock())
+        after = documents.list_fingerprints(session, now=day)
+        versions = {documents.fingerprint_version(session, now=moment) for moment in (services.clock(), day)}
+    assert {level for _, level, _ in before} == {"confidential"}
+    assert after == []
+    assert len(versions) == 2
 
 
 def test_nothing_is_kept_when_the_vector_index_is_away(services: Any, folder: Path) -> None:
