@@ -48,15 +48,15 @@ class FindingsRow(Row):
 
 GuardrailCase = Case[PostRow, FindingsRow]
 
-NOT_YET = frozenset({"leak_reworded"})
-"""Kinds that are measured and not yet promised: rewording needs more than near copies."""
+NOT_YET = frozenset({"leak_reworded", "leak_anchor"})
+"""Kinds that are measured and not yet promised: other words, or one telling figure, are no near copy."""
 
 FLOORS = (
     Floor("recall of what must block", "The number that must not fall: a miss here has left the house.", 0.8),
     Floor("recall: confidentiality", "Documents, names, secrets and identities: its heart.", 0.85),
     Floor("protected speech left alone", "Pay, hours, conditions and organising are nobody's business.", 1.0),
     Floor("clean posts let through", "Somebody stopped for nothing does not come back.", 1.0),
-    Floor("precision of what holds", "A rule that cries wolf is switched off.", 0.9),
+    Floor("precision of what holds", "A rule that cries wolf is switched off.", 0.85),
     Floor("checks that ran", "A check that never ran must not be shown as green.", 1.0),
     Floor("same topic let through", "The tripwire must tell a subject from a document.", 0.8),
 )
@@ -96,7 +96,7 @@ def read_guardrail_cases() -> tuple[GuardrailCase, ...]:
 class GuardrailsSuite:
     cases: Sequence[GuardrailCase] = field(default_factory=read_guardrail_cases)
     floors: tuple[Floor, ...] = FLOORS
-    fewest_cases: int = 60
+    fewest_cases: int = 120
     name: str = "guardrails"
 
     def run(self, services: Services) -> SuiteResult:
@@ -175,6 +175,7 @@ def _measures(answers: Sequence[Answer], policy: Policy) -> dict[str, float | No
         "clean posts let through": share(not a.holding for a in answers if a.case.kind == "clean"),
         "same topic let through": share(a.passed for a in answers if a.case.kind == "same_topic"),
         "reworded leaks caught": share(not a.missed for a in answers if a.case.kind == "leak_reworded"),
+        "telling figures caught": share(not a.missed for a in answers if a.case.kind == "leak_anchor"),
         "checks that ran": share(answer.ran for answer in answers),
         "cases as expected": share(answer.passed for answer in promised),
     }
