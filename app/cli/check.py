@@ -69,8 +69,11 @@ def judgement_lines(opened: "Services", judgement: "Judgement", language: str) -
     lines = []
     for finding in judgement.report.findings:
         words = opened.policy.words(finding.rule, language).filled(finding.details)
-        quoted = judgement.text[finding.start : finding.end]
-        lines += [f"[{finding.severity}] {words.title}: “{quoted}”", f"        {words.fix}"]
+        quoted = judgement.text[finding.start : finding.end].strip()
+        lines += [
+            f"[{finding.severity}] {words.title}" + (f": “{quoted}”" if quoted else ""),
+            f"        {words.fix}",
+        ]
     lines.append(f"{judgement.count.used} of {judgement.count.limit} {judgement.count.unit}")
     verdict = (
         "blocked"
