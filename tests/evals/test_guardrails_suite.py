@@ -61,6 +61,16 @@ class Shrill:
 
 
 @dataclass(frozen=True)
+class Meddling:
+    """Has a friendly word for everybody: a tip, which holds nothing."""
+
+    name: str = "authenticity.tone"
+
+    def __call__(self, doc):
+        return [doc.finding("authenticity.emoji", 0, 1)]
+
+
+@dataclass(frozen=True)
 class Fallen:
     """Cannot run."""
 
@@ -104,6 +114,10 @@ def test_the_shipped_checks_pass_a_tiny_suite_from_end_to_end():
 )
 def test_a_broken_engine_breaks_its_floors(check, floors):
     assert floors <= broken(check)
+
+
+def test_even_a_tip_is_too_much_for_protected_speech():
+    assert broken(PersonalDataCheck(), Meddling()) == {"protected speech left alone"}
 
 
 def test_a_case_tells_what_was_missed():
