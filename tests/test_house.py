@@ -23,8 +23,9 @@ HEAVY = (
     *("langchain", "langchain_core", "langchain_openai", "openai", "chromadb", "presidio_analyzer", "spacy"),
     *("sqlalchemy", "alembic", "fastapi", "uvicorn", "onnxruntime", "onnx", "tokenizers", "numpy", "babel"),
 )
+# Written so that this file does not find itself.
 ELSEWHERE = re.compile(
-    r"pypi\.org|pythonhosted\.org|test\.pypi|devpi\b|artifactory|--(?:extra-)?index-url|--find-links"
+    r"pypi\.org|pythonhosted\.org|test\.pypi|dev[p]i\b|artifact[o]ry|--(?:extra-)?index-url|--find-link[s]"
     r"|(?<![\w.~$}:/-])/(?:home|root|Users|work|tmp)/\w",
     re.IGNORECASE,
 )
