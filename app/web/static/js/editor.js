@@ -11,7 +11,8 @@ import { openSurroundings } from "./editor/surroundings.js";
 const form = document.getElementById("editor");
 const text = document.getElementById("text");
 
-const state = { spans: JSON.parse(form.dataset.spans), value: text.value };
+// What the server sent: words may have been typed before this module arrived.
+const state = { spans: JSON.parse(form.dataset.spans), value: text.defaultValue };
 const painter = openPainter(text, form.querySelector(".editor__mirror"));
 const around = openSurroundings(form, text);
 const copies = keepCopies(form.dataset.draft);
@@ -19,6 +20,7 @@ const panel = openPanel(document.getElementById("panel"), text, () => state.span
 
 const saver = openSaver(form, {
   read: () => text.value,
+  stored: () => text.defaultValue,
   saving: around.showSaving,
   saved(answer, sent) {
     state.spans = shiftSpans(answer.spans, sent, text.value);
@@ -42,7 +44,8 @@ function changed() {
 text.addEventListener("input", changed);
 painter.paint(state.spans);
 showPreview(text.value);
-around.offerRescue(copies.find(text.value), changed);
+if (text.value !== text.defaultValue) changed();
+else around.offerRescue(copies.find(text.value), changed);
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "F8") {

@@ -12,7 +12,7 @@ export function openSaver(form, page) {
   let flight = null;
   let failures = 0;
   let stopped = false;
-  let stored = page.read();
+  let stored = page.stored();
 
   const dirty = () => page.read() !== stored;
   const request = (value) =>
