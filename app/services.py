@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -205,6 +205,8 @@ def _open_vectors(settings: Settings) -> VectorIndex:
 def _read_rules(settings: Settings) -> tuple[Policy, Company]:
     company_file = settings.company_file or (COMPANY_FILE if settings.demo else None)
     try:
-        return load_policy(settings.policy_file), read_company(company_file)
+        policy, company = load_policy(settings.policy_file), read_company(company_file)
     except PolicyError as error:
         raise Misconfigured("TANDEM_POLICY_FILE: %(reason)s", reason=error) from error
+    # An address at the company's own domain is no personal data, whichever file names the domain.
+    return replace(policy, domains=policy.domains | set(company.domains)), company
