@@ -1,0 +1,76 @@
+"""Every page, both languages, widths and themes: nothing serious for axe, nothing wider than the screen."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.conftest import Desk
+from tests.journeys.test_author import start_in_french
+
+OpenDesk = Callable[..., Desk]
+
+PAGES = (
+    "/",
+    "/drafts/new",
+    "/drafts/new?q=four",
+    "/sources",
+    "/sources/1",
+    "/voice",
+    "/reviews",
+    "/nowhere",
+)
+SERIOUS = {"serious", "critical"}
+
+
+def faults(desk: Desk) -> list[str]:
+    response = Axe().run(desk.page).response
+    return [
+        f"{violation['id']}: {json.dumps([node['target'] for node in violation['nodes']][:3])}"
+        for violation in response["violations"]
+        if violation["impact"] in SERIOUS
+    ]
+
+
+def check(desk: Desk, where: str) -> None:
+    assert faults(desk) == [], where
+    assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+        f"{where} scrolls sideways"
+    )
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["fr-FR", "en-GB"])
+def test_pages_are_open_to_everybody(open_desk: OpenDesk, locale: str, theme: str, narrow: bool) -> None:
+    desk = open_desk(locale, narrow=narrow)
+    desk.page.emulate_media(color_scheme=theme)
+    desk.go("/sign-in")
+    check(desk, "/sign-in")
+    desk.sign_in("Clémence" if locale == "fr-FR" else "Owen")
+    for address in (
+        "/",
+        "/drafts/new",
+        "/drafts/new?q=four",
+        "/sources",
+        "/sources/1",
+        "/voice",
+        "/reviews",
+        "/nowhere",
+    ):
+        desk.go(address)
+        check(desk, address)
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_the_way_of_a_draft_is_open_to_everybody(open_desk: OpenDesk, narrow: bool) -> None:
+    desk = open_desk(narrow=narrow)
+    start_in_french(desk)
+    check(desk, "choose")
+    desk.press("Partir de celui-ci")
+    desk.write("Le Levant de Galbrune est formidable. Écrivez à lea@ailleurs.example, 47 fois.")
+    check(desk, "edit")
+    desk.write("Une phrase toute simple, à moi.")
+    desk.follow("Partager")
+    check(desk, "share")

@@ -1,0 +1,191 @@
+"""The author's whole way, in French and in English, wide and narrow, with and without JavaScript."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from app.demo.company import HERE
+from tests.journeys.conftest import Desk, Server
+
+OpenDesk = Callable[..., Desk]
+
+TAKE = (
+    "Hier à Bourges, le boulanger m'a tendu la pièce avant que j'ouvre le capot : il l'avait commandée seul."
+)
+SECOND = "Ce que j'aime, c'est qu'il n'a pas eu besoin de moi pour le prix."
+
+
+def start_in_french(desk: Desk, topic: str = "le prix des pièces détachées") -> None:
+    """From the first page to three drafts."""
+    desk.sign_in("Denis Gorvel")
+    desk.page.get_by_label("Un sujet, une question, quelque chose qui vous est arrivé").fill(topic)
+    desk.press("Commencer")
+    desk.press("Continuer")
+    answers = desk.page.locator("textarea[name^=q-]")
+    answers.nth(0).fill(TAKE)
+    if answers.count() > 1:
+        answers.nth(1).fill(SECOND)
+    desk.press("Écrire mes brouillons")
+    expect(desk.page.get_by_role("button", name="Partir de celui-ci").first).to_be_visible()
+
+
+def test_a_french_author_goes_from_an_idea_to_a_copied_post(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    start_in_french(desk)
+    assert desk.page.get_by_role("button", name="Partir de celui-ci").count() >= 2
+    expect(desk.page.locator("main")).to_contain_text("Hier à Bourges, le boulanger")
+
+    desk.press("Partir de celui-ci")
+    expect(desk.editor()).to_have_value(re.compile("Hier à Bourges"))
+
+    text = f"Je travaille chez Galbrune.\n\n{TAKE}\n\n{SECOND}"
+    desk.write(text)
+    expect(desk.page.get_by_text("Vos mots").first).to_be_visible()
+    desk.follow("Partager")
+
+    desk.press("Copier le texte")
+    assert desk.page.evaluate("navigator.clipboard.readText()") == text
+    with desk.context.expect_page() as opened, desk.page.expect_response(re.compile("/shares$")):
+        desk.page.get_by_role("link", name=re.compile("Ouvrir.*LinkedIn")).click()
+    assert opened.value.url.startswith("https://www.linkedin.com/feed/?shareActive=true&text=Je%20travaille")
+
+    desk.page.reload()
+    desk.press("Oui, c’est en ligne")
+    expect(desk.page.locator("main")).to_contain_text("Publié")
+
+
+def test_an_english_author_goes_from_a_source_to_a_shared_post(open_desk: OpenDesk) -> None:
+    desk = open_desk("en-GB", narrow=True)
+    desk.sign_in("Ruth Ackerley")
+    desk.page.locator("a[href^='/drafts/new?document=']").first.click()
+    desk.press("Go on")
+    take = "I tapped every stone on that pallet and heard the bad ones before I saw them."
+    desk.page.locator("textarea[name^=q-]").first.fill(take)
+    desk.press("Write my drafts")
+    desk.press("Start from this one")
+    expect(desk.editor()).to_have_value(re.compile("tapped every stone"))
+
+    desk.write(take)
+    desk.follow("Share")
+
+    expect(desk.page.get_by_role("heading", name="Ready to go")).to_be_visible()
+    assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def confidential_sentence(name: str) -> str:
+    """The longest sentence of a confidential document of the demo."""
+    body = (HERE / "documents" / "confidential" / name).read_text("utf-8").split("---", 2)[2]
+    return max(re.split(r"(?<=[.!?])\s+", " ".join(body.split())), key=len)
+
+
+def test_a_confidential_sentence_is_stopped_while_typing(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    start_in_french(desk)
+    desk.press("Partir de celui-ci")
+    desk.write(TAKE)
+    expect(desk.page.get_by_role("link", name="Partager")).to_be_visible()
+
+    for document in ("projet-cormoran-note-de-cadrage.md", "full-year-figures-before-publication.md"):
+        desk.write(f"{TAKE} {confidential_sentence(document)}")
+
+        expect(desk.page.locator(".finding--block").first).to_be_visible()
+        expect(desk.page.get_by_role("link", name="Partager")).to_be_hidden()
+        assert "cadrage" not in desk.page.locator(".desk__panel").inner_text()
+
+
+def test_a_fix_is_one_click_and_one_undo(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    start_in_french(desk)
+    desk.press("Partir de celui-ci")
+    praise = "Le Levant de Galbrune est un four formidable, le meilleur que j'aie réparé."
+    desk.write(praise)
+
+    with desk.page.expect_response(re.compile(r"text\.json$")):
+        desk.page.get_by_role("button", name=re.compile("Ajouter « Je travaille chez Galbrune")).click()
+    expect(desk.editor()).to_have_value(re.compile("Je travaille chez Galbrune"))
+
+    desk.editor().focus()
+    desk.page.keyboard.press("Control+z")
+    expect(desk.editor()).to_have_value(praise)
+
+
+def test_f8_walks_through_the_findings_from_the_keyboard(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    start_in_french(desk)
+    desk.press("Partir de celui-ci")
+    desk.write("Écrivez à lea@ailleurs.example ou appelez le 06 12 34 56 78.")
+
+    desk.editor().focus()
+    selected = "text.value.slice(text.selectionStart, text.selectionEnd)"
+    desk.page.keyboard.press("F8")
+    first = desk.page.evaluate(selected)
+    desk.page.keyboard.press("F8")
+
+    assert [first, desk.page.evaluate(selected)] == ["lea@ailleurs.example", "06 12 34 56 78"]
+
+
+def test_words_typed_while_the_server_is_down_are_kept_and_sent_later(
+    open_desk: OpenDesk, own_server: Server
+) -> None:
+    desk = open_desk(server=own_server)
+    start_in_french(desk)
+    desk.press("Partir de celui-ci")
+    desk.write("Avant la panne.")
+
+    own_server.kill()
+    desk.editor().fill("Pendant la panne, j'ai continué d'écrire.")
+    expect(desk.page.locator("#state")).to_contain_text("Pas encore enregistré")
+    own_server.start()
+    expect(desk.page.locator("#state")).to_have_text("Enregistré", timeout=60_000)
+
+    desk.page.reload()
+    expect(desk.editor()).to_have_value("Pendant la panne, j'ai continué d'écrire.")
+
+
+def test_words_that_never_reached_the_server_are_offered_again(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    start_in_french(desk)
+    desk.press("Partir de celui-ci")
+    desk.write("Avant.")
+    desk.context.route(re.compile(r"text\.json$"), lambda route: route.abort())
+    desk.editor().fill("Jamais arrivé.")
+    expect(desk.page.locator("#state")).to_contain_text("Pas encore enregistré")
+    desk.context.unroute(re.compile(r"text\.json$"))
+
+    desk.page.reload()
+    desk.press("Les remettre")
+
+    expect(desk.editor()).to_have_value("Jamais arrivé.")
+
+
+def test_the_whole_way_works_without_javascript(open_desk: OpenDesk) -> None:
+    desk = open_desk("fr-FR", javascript=False)
+    desk.sign_in("Denis Gorvel")
+    desk.go("/drafts/new?about=le+prix+des+pi%C3%A8ces")
+    desk.press("Continuer")
+    desk.page.locator("textarea[name^=q-]").first.fill(TAKE)
+    desk.press("Écrire mes brouillons")
+    choice = desk.page.get_by_role("button", name="Partir de celui-ci")
+    for _ in range(20):
+        if choice.count():
+            break
+        desk.page.wait_for_timeout(500)
+        desk.page.reload()
+    choice.first.click()
+    desk.editor().fill(TAKE)
+    desk.press("Enregistrer")
+    desk.follow("Partager")
+
+    expect(desk.page.get_by_text("Sélectionnez le texte")).to_be_visible()
+    desk.press("Je l’ai ouvert")
+    desk.press("Oui, c’est en ligne")
+    expect(desk.page.locator("main")).to_contain_text("Publié")
+
+
+def test_writing_can_be_cancelled_and_the_answers_stay(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    start_in_french(desk)
+    desk.press("Revenir aux questions")
+
+    expect(desk.page.locator("textarea[name^=q-]").first).to_have_value(TAKE)
