@@ -6,7 +6,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index-u
 	--no-annotate --universal --python-version 3.11 --quiet
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help run test check lock clean
+.PHONY: help run test check evals catalogue lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -32,8 +32,16 @@ lock: $(VENV)/.installed-dev ## Resolve the dependencies again, with hashes
 	$(LOCK) --group build --group test --constraint requirements.lock --output-file requirements-test.lock
 	$(LOCK) --group build --group test --group dev --constraint requirements-test.lock --output-file requirements-dev.lock
 
+catalogue: $(VENV)/.installed-dev ## Bring the French catalogue up to date with the sentences in the code
+	mkdir -p build
+	$(BIN)/pybabel -q extract -F app/web/babel.cfg --no-location --sort-output --omit-header -o build/messages.pot app
+	$(BIN)/pybabel -q update -N --omit-header --ignore-obsolete -w 110 -i build/messages.pot -d app/web/locales -l fr
+
+evals: $(VENV)/.installed ## Measure every engine on the datasets that ship with the code
+	$(BIN)/python -m evals run all
+
 clean: ## Remove the environment and caches, but no data
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
