@@ -10,7 +10,7 @@ from app.domain.people import Person
 from app.services import Services
 from guardrails.authenticity.voice.score import VoiceScore
 from guardrails.compliance.channels import Count, count
-from guardrails.findings import Report
+from guardrails.findings import Finding, Report
 from guardrails.grounding.labels import Label, LabelledSentence
 from guardrails.runner import run_checks
 from knowledge_base.passages import Passage
@@ -35,6 +35,13 @@ class Judgement:
         labelled = sum(s.end - s.start for s in self.sentences)
         own = sum(s.end - s.start for s in self.sentences if s.label is Label.OWN)
         return own / labelled if labelled else 0.0
+
+    def sentence_at(self, finding: Finding) -> str:
+        """The unsupported sentence a finding stands in; "" when there is none."""
+        for sentence in self.sentences:
+            if sentence.start <= finding.start and finding.end <= sentence.end:
+                return self.text[sentence.start : sentence.end] if sentence.label is Label.UNSUPPORTED else ""
+        return ""
 
     def may_share(self, draft: Draft) -> bool:
         """Nothing blocks, and what needs a reviewer was approved for this exact text."""

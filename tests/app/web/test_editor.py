@@ -145,3 +145,11 @@ def test_everything_works_without_javascript(author: Visitor, draft_id: int) -> 
 
     assert page.status_code == 200
     assert "Une ligne.\nDeux lignes." in page.text
+
+
+def test_a_finding_about_a_figure_lets_its_author_vouch_for_it(author: Visitor, draft_id: int) -> None:
+    told = author.write(draft_id, f"{TAKE} J'ai compté 47 allers-retours cette année.")
+
+    card = str(told["panel"]).split("data-finding=")[1].split("</li>")[0]
+    assert f'action="/drafts/{draft_id}/vouch"' in card
+    assert field_value(card, "sentence") == "J'ai compté 47 allers-retours cette année."
