@@ -6,7 +6,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index-u
 	--no-annotate --universal --python-version 3.11 --quiet
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
-.PHONY: help run test check evals catalogue lock clean
+.PHONY: help run test check evals peers catalogue lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -29,6 +29,7 @@ check: $(VENV)/.installed-dev ## Format, lint, types, import contracts, template
 
 lock: $(VENV)/.installed-dev ## Resolve the dependencies again, with hashes
 	$(LOCK) --upgrade --group build --output-file requirements.lock
+	$(LOCK) --group build --group peers --constraint requirements.lock --output-file requirements-peers.lock
 	$(LOCK) --group build --group test --constraint requirements.lock --output-file requirements-test.lock
 	$(LOCK) --group build --group test --group dev --constraint requirements-test.lock --output-file requirements-dev.lock
 
@@ -36,6 +37,9 @@ catalogue: $(VENV)/.installed-dev ## Bring the French catalogue up to date with 
 	mkdir -p build
 	$(BIN)/pybabel -q extract -F app/web/babel.cfg --no-location --sort-output --omit-header -o build/messages.pot app
 	$(BIN)/pybabel -q update -N --omit-header --ignore-obsolete -w 110 -i build/messages.pot -d app/web/locales -l fr
+
+peers: $(VENV)/.installed ## Install the libraries that retrieval is compared with
+	$(INSTALL) --require-hashes -r requirements-peers.lock
 
 evals: $(VENV)/.installed ## Measure every engine on the datasets that ship with the code
 	$(BIN)/python -m evals run all
