@@ -12,20 +12,20 @@ from app.config import Settings
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("app", "prompts", "knowledge_base", "guardrails", "evals")
+LOCKS = tuple(f"requirements{group}.lock" for group in ("", "-test", "-dev", "-peers"))
 TOP_LEVEL = {
     *PACKAGES,
     *("tests", "docs", ".ci", "pyproject.toml", "Makefile", "README.md", "CHANGELOG.md", "LICENSE"),
-    *("requirements.lock", "requirements-test.lock", "requirements-dev.lock"),
+    *LOCKS,
     *(".gitignore", ".gitattributes", ".dockerignore", ".env.example", "Dockerfile", "docker-compose.yml"),
 }
-LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-dev.lock")
 HEAVY = (
     *("langchain", "langchain_core", "langchain_openai", "openai", "chromadb", "presidio_analyzer", "spacy"),
     *("sqlalchemy", "alembic", "fastapi", "uvicorn", "onnxruntime", "onnx", "tokenizers", "numpy", "babel"),
 )
 # Written so that this file does not find itself.
 ELSEWHERE = re.compile(
-    r"pypi\.org|pythonhosted\.org|test\.pypi|dev[p]i\b|artifact[o]ry|--(?:extra-)?index-url|--find-link[s]"
+    r"pyp[i]\.org|python[h]osted\.org|test\.pyp[i]|dev[p]i\b|artifact[o]ry|--(?:extra-)?index-url|--find-link[s]"
     r"|(?<![\w.~$}:/-])/(?:home|root|Users|work|tmp)/\w",
     re.IGNORECASE,
 )
