@@ -12,7 +12,7 @@ from knowledge_base.passages import Classification, Clearance, Origin
 
 if TYPE_CHECKING:
     from app.domain.documents import Document
-    from app.workflows.ingest_documents import FileOutcome
+    from app.workflows.ingest_loaded import FileOutcome
     from knowledge_base.passages import Hit
 
 app = typer.Typer(help="The library: add, search, list and remove sources.", no_args_is_help=True)
@@ -31,7 +31,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Add sources; exit 1 when a file was refused."""
-    from app.workflows.ingest_documents import Outcome
+    from app.workflows.ingest_loaded import Outcome
 
     clearance = Clearance(origin, classification, _utc(embargo_until), _utc(valid_until))
     outcomes = _ingest(paths, clearance, quiet=as_json)
@@ -104,7 +104,7 @@ def _ingest(paths: list[Path], clearance: Clearance, *, quiet: bool) -> "list[Fi
             files,
             clearance=clearance,
             cleared_by=_operator(),
-            on_file=lambda outcome: bar.update(task, advance=1, description=outcome.path.name[:40]),
+            on_file=lambda outcome: bar.update(task, advance=1, description=Path(outcome.place).name[:40]),
         )
 
 
@@ -121,7 +121,7 @@ def _utc(moment: datetime | None) -> datetime | None:
 
 def _outcome_data(outcome: "FileOutcome") -> dict[str, Any]:
     return {
-        "path": str(outcome.path),
+        "path": outcome.place,
         "outcome": outcome.outcome,
         "reason": outcome.sentence,
         "id": outcome.document_id,
@@ -132,7 +132,7 @@ def _outcome_data(outcome: "FileOutcome") -> dict[str, Any]:
 
 def _outcome_line(outcome: "FileOutcome") -> str:
     detail = outcome.sentence or f"{outcome.title} ({outcome.passages} passages)"
-    return f"{outcome.outcome:<9}  {outcome.path}: {detail}"
+    return f"{outcome.outcome:<9}  {outcome.place}: {detail}"
 
 
 def _summary(outcomes: "list[FileOutcome]") -> str:

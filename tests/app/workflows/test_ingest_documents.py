@@ -11,7 +11,8 @@ from app.errors import NotFound, Unavailable
 from app.store import documents
 from app.store.session import Sessions
 from app.workflows.delete_document import delete_document
-from app.workflows.ingest_documents import FileOutcome, Outcome, ingest_documents
+from app.workflows.ingest_documents import ingest_documents
+from app.workflows.ingest_loaded import FileOutcome, Outcome
 from app.workflows.search_knowledge import search_knowledge
 from knowledge_base.passages import Classification, Clearance, Origin
 from tests.support.library import NOW, PUBLIC, LibraryServices
@@ -61,7 +62,7 @@ def test_a_folder_is_read_with_all_that_is_in_it(services: Any, folder: Path) ->
 
     outcomes = ingest_documents(services, [folder], clearance=PUBLIC, cleared_by="Comms", on_file=seen.append)
 
-    assert [(outcome.path.name, outcome.outcome) for outcome in outcomes] == [
+    assert [(Path(outcome.place).name, outcome.outcome) for outcome in outcomes] == [
         ("a.md", "added"),
         ("b.txt", "added"),
     ]
