@@ -6,15 +6,20 @@ Span = tuple[int, int]
 
 _ENDS = re.compile(r"\n+|[.!?…]+[\"'»)\]]*(?=\s|$|[^\x00-\x7f])(?: ?[»])?")
 _ABBREVIATIONS = frozenset(
-    re.findall(
-        r"\S+",
-        """
-    m mm mr mrs ms mme mmes mlle dr pr prof st ste sr jr me mgr cf art al vol no nos fig p pp ex env
-    tel tél av bd boul approx vs inc ltd corp co dept est gen col sgt rev hon min max e.g i.e p.ex c.-à-d
-    jan janv feb févr mar apr avr jun jul juil aug sep sept oct nov dec déc n° etc
-        """,
-    )
+    """
+    m mm mr mrs ms mme mmes mlle dr pr prof ste cf tel tél av bd boul approx vs inc ltd corp dept e.g i.e p.ex
+    c.-à-d n° etc
+    """.split()
 )
+# These are ordinary words as well ("he called me.", "six jours sur sept."): what stands around them decides.
+_TITLES = frozenset("Me St Sr Jr Col Gen Sgt Rev Hon Mgr Capt Lt Co".split())
+_BEFORE_FIGURES = frozenset("no nos art vol fig p pp al ex env est max min".split())
+_MONTHS = frozenset(
+    "jan janv feb févr fév mar apr avr jun jul juil aug sep sept oct nov dec déc".split()
+)
+_DAY = re.compile(r"(?:[0-2]?\d|3[01])(?:er|st|nd|rd|th)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEAR = 16
 _OPENS = re.compile(r"[«\"]")
 _LONGEST_QUOTE = 400
 
@@ -51,19 +56,34 @@ def _is_end(text: str, match: re.Match[str], quoted: list[Span]) -> bool:
         quoted.pop(0)
     if quoted and quoted[0][0] < match.start() and match.end() < quoted[0][1]:
         return False
-    following = text[match.end() : match.end() + 3].lstrip(" \"'«([—–-")
+    following = text[match.end() : match.end() + 8].lstrip(" \"'«([—–-")
     if following[:1].islower():
         return False
     return not (match.group() == "." and _is_abbreviation(text, match.start(), following))
 
 
 def _is_abbreviation(text: str, stop: int, following: str) -> bool:
-    word = re.split(r"[\s(\[«\"'/]", text[max(0, stop - 12) : stop])[-1]
-    if word.casefold() in _ABBREVIATIONS:
-        return word.casefold() != "etc"
+    before = re.split(r"[\s(\[«\"'/]", text[max(0, stop - _NEAR) : stop])
+    word = before[-1]
+    lower = word.casefold()
+    if lower in _ABBREVIATIONS:
+        return lower != "etc"
+    if word in _TITLES:
+        return following[:1].isupper()
+    if lower in _BEFORE_FIGURES:
+        return following[:1].isdigit()
+    if lower in _MONTHS:
+        return _is_month(before[-2] if len(before) > 1 else "", word, following)
     if len(word) == 1 and word.isupper():
         return following[:1].isupper()
     return "." in word and len(word) <= 5 and word.replace(".", "").isalpha()
+
+
+def _is_month(previous: str, word: str, following: str) -> bool:
+    """"3 sept.", "sept. 2031" and "Sept. 3"; "six jours sur sept." is a number."""
+    if _DAY.fullmatch(previous):
+        return True
+    return bool(_YEAR.match(following)) or (word[0].isupper() and following[:1].isdigit())
 
 
 def _quotations(text: str) -> list[Span]:

@@ -97,10 +97,17 @@ def test_a_span_stops_before_the_hidden_characters_that_follow_it():
         ("Oui… Enfin. 🎉 Bravo !", ["Oui…", "Enfin.", "🎉 Bravo !"]),
         ("", []),
         ("   \n  ", []),
+        ("Ouvert six jours sur sept. Les durées varient.", ["Ouvert six jours sur sept.", "Les durées varient."]),
+        ("Le 3 sept. Léa part. En sept. 2031 aussi.", ["Le 3 sept. Léa part.", "En sept. 2031 aussi."]),
+        ("Back on Sept. 3 and Dec. 12. Good.", ["Back on Sept. 3 and Dec. 12.", "Good."]),
+        ("He called me. I said no. Then he left.", ["He called me.", "I said no.", "Then he left."]),
+        ("Voilà ce qu'il est. Pas plus au max. Merci.", ["Voilà ce qu'il est.", "Pas plus au max.", "Merci."]),
+        ("See no. 12 and St. Mary.", ["See no. 12 and St. Mary."]),
     ],
     ids=[
         "percent", "abbreviations fr", "abbreviations en", "guillemets", "quotes", "open quote", "figures",
-        "lines", "etc", "ellipsis and emoji", "empty", "blank",
+        "lines", "etc", "ellipsis and emoji", "empty", "blank", "seven is no month", "months fr", "months en",
+        "words that look abbreviated en", "words that look abbreviated fr", "really abbreviated",
     ],
 )  # fmt: skip
 def test_sentences_end_where_a_reader_would_end_them(text, sentences):
