@@ -140,7 +140,11 @@ class _Page:
 
 def read_html(data: bytes) -> Content:
     """Read a page. Raises UnreadableFile when its elements are nested beyond reason."""
-    page = parse_html(decode(data))
+    return read_page(parse_html(decode(data)))
+
+
+def read_page(page: _Page) -> Content:
+    """Return the main part of a parsed page and what its head declares."""
     meta = page.meta
     return Content(
         blocks=page.main_blocks(),
