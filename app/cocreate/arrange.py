@@ -1,7 +1,8 @@
 """Angles: which of the author's blocks and which fact a draft holds, and in what order."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from app.cocreate.choices import pick
 from app.cocreate.lexicon import lexicon
@@ -45,11 +46,23 @@ class Plan:
         return next(iter((*self.before, *self.after)), None)
 
 
-def make_plans(blocks: Sequence[OwnBlock], ranked: Sequence[RankedFact], brief: Brief) -> tuple[Plan, ...]:
+def make_plans(
+    blocks: Sequence[OwnBlock],
+    ranked: Sequence[RankedFact],
+    brief: Brief,
+    *,
+    genres: Mapping[int, str] = MappingProxyType({}),
+) -> tuple[Plan, ...]:
     """Up to three plans with different openings, structures and facts; fewer when the material is thin.
 
     Three need two blocks that can open and three facts; two need a second fact or a second opening.
+    `genres` names, by document id, the sources that are job offers or invitations.
     """
+    plans = _plans(blocks, ranked, brief)
+    return tuple(replace(plan, angle=_angle(plan, genres)) for plan in plans)
+
+
+def _plans(blocks: Sequence[OwnBlock], ranked: Sequence[RankedFact], brief: Brief) -> tuple[Plan, ...]:
     openers = _openers(blocks, brief)
     if not blocks:
         return (_sourced(ranked, brief),) if ranked else ()
@@ -142,15 +155,23 @@ def _fact_first(blocks: Sequence[OwnBlock], ranked: RankedFact, brief: Brief) ->
     order = sorted(
         fit, key=lambda b: (b.stance is not Stance.REPLIES, b.stance is Stance.FOLLOWS, b.kind == "question")
     )
-    return Plan(_fact_angle(ranked, language), (), ranked, tuple(order))
+    return Plan("sourced", (), ranked, tuple(order))
 
 
-def _fact_angle(ranked: RankedFact, language: str) -> str:
-    cues = lexicon(ranked.fact.language).angles
-    title = ranked.fact.passage.title
-    if cues["vacancy"].search(title):
-        return "vacancy"
-    return "event" if cues["event"].search(title) or cues["event"].search(ranked.fact.text) else "surprise"
+def _angle(plan: Plan, genres: Mapping[int, str]) -> str:
+    """What a draft that opens with its fact does: offer a place, invite, tell a surprise or the facts.
+
+    The others are named for the author's words they open with.
+    """
+    if plan.angle != "sourced" or plan.ranked is None:
+        return plan.angle
+    fact = plan.ranked.fact
+    genre = genres.get(fact.passage.document_id, "")
+    if genre == "event":
+        signs = lexicon(fact.language).genres["event"]
+        said = fact.text.replace("’", "'")
+        genre = "event" if signs["times"].search(said) or signs["attends"].search(said) else ""
+    return genre or ("surprise" if any(block.kind == "surprise" for block in plan.after[:1]) else "sourced")
 
 
 def _narrow(openers: Sequence[OwnBlock], ranked: RankedFact | None) -> Plan:

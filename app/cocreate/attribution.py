@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from app.cocreate.choices import pick, rotated
 from app.cocreate.facts import Fact
 from app.cocreate.lexicon import lexicon
+from app.cocreate.openings import runs_on
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.typography import QUOTES, quote, typeset
 from app.domain.briefs import Brief
@@ -59,11 +60,23 @@ def _possible(fact: Fact, style: str, brief: Brief) -> str:
         return "foreign"
     if not fact.passage.publisher or name in fact.text:
         return "link"
-    if style == "prose" and lexicon(fact.language).attributes.match(fact.text.replace("’", "'")):
-        return "link"
-    if style in ("lead_in", "quote") and (not fact.verbatim or QUOTES.search(fact.text)):
-        return "prose"
+    quotable = fact.verbatim and not QUOTES.search(fact.text)
+    if style in ("lead_in", "quote") and not quotable:
+        style = "prose"
+    if style == "prose" and not _can_run_on(fact):
+        return "quote" if quotable else "link"
     return style
+
+
+def _can_run_on(fact: Fact) -> bool:
+    """Whether "According to X," can open it: it names no source itself, and its capital is clear."""
+    names_one = lexicon(fact.language).attributes.match(fact.text.replace("’", "'"))
+    return names_one is None and run_on(fact) is not None
+
+
+def run_on(fact: Fact) -> str | None:
+    """The sentence as it stands after words that name its source; None when that is in doubt."""
+    return runs_on(fact.text, page=fact.passage.text, language=fact.language)
 
 
 def _framed(fact: Fact, style: str, brief: Brief, habits: Style) -> str:
@@ -72,7 +85,8 @@ def _framed(fact: Fact, style: str, brief: Brief, habits: Style) -> str:
     text = typeset(fact.text, language=fact.language, apostrophe=apostrophe)
     framed = typeset(frame, language=language, apostrophe=apostrophe)
     name = source_name(fact.passage, language)
-    return framed.format(name=name, quoted=quote(text, language=language), text=text)
+    after_name = typeset(run_on(fact) or fact.text, language=fact.language, apostrophe=apostrophe)
+    return framed.format(name=name, quoted=quote(text, language=language), text=text, run_on=after_name)
 
 
 def _line(fact: Fact, brief: Brief) -> str:

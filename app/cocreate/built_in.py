@@ -7,6 +7,7 @@ from app.cocreate.attribution import styles_for
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Variant, no_progress
 from app.cocreate.facts import find_facts
 from app.cocreate.fit import first_fitting, fits
+from app.cocreate.genres import find_genres
 from app.cocreate.habits import with_emoji, with_tags
 from app.cocreate.pieces import Kind, Piece, passage_ids, render
 from app.cocreate.questions import ask_one_more
@@ -44,7 +45,15 @@ class BuiltInWriter:
         style = voice.profile.style
         ranked = self._read(brief, passages, progress)
         blocks = own_blocks(brief, style)
-        variants = tuple(_written(make_plans(blocks, ranked, brief), brief, passages, style, progress))
+        variants = tuple(
+            _written(
+                make_plans(blocks, ranked, brief, genres=find_genres(passages)),
+                brief,
+                passages,
+                style,
+                progress,
+            )
+        )
         thin = len(variants) < MOST_VARIANTS
         question = ask_one_more(brief, passages, said=bool(blocks)) if thin else None
         return Composition(variants, "built-in", question=question, passages=tuple(passages))

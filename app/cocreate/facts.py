@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.cocreate.lexicon import Lexicon, lexicon, stems
 from app.cocreate.shorten import cleaned, shorter_forms
 from app.cocreate.typography import QUOTES
+from app.cocreate.verbs import has_main_verb
 from guardrails.sentences import split_sentences
 from knowledge_base.passages import Origin, Passage
 
@@ -89,7 +90,7 @@ def stands_alone(sentence: str, language: str, *, company: bool) -> bool:
     straight = sentence.replace("’", "'")
     return (
         _is_sentence(sentence)
-        and bool(words.verb.search(straight))
+        and has_main_verb(straight, language)
         and not _leans(straight, words)
         and not _speaks(straight, words, company=company)
     )

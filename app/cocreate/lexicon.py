@@ -34,7 +34,7 @@ class Lexicon:
     compares: re.Pattern[str]
     praises: re.Pattern[str]
     verb: re.Pattern[str]
-    """Signs of a finite verb: absent from most fragments."""
+    """Signs of a finite verb, absent from most fragments; French has forms of its own (verbs.py)."""
     replies: re.Pattern[str]
     """Starts of an answer that cannot be understood without its question."""
     attributes: re.Pattern[str]
@@ -42,20 +42,33 @@ class Lexicon:
     asides: re.Pattern[str]
     """Spans that can be deleted without changing the claim, unless guarded."""
     angles: dict[str, re.Pattern[str]]
+    """What the author's own words do."""
+    genres: dict[str, dict[str, re.Pattern[str]]]
+    """Signs of a job offer or an invitation, by genre."""
+    notes: re.Pattern[str]
+    """Openings of a note to self: "mention that", "parler de"."""
     stop_words: frozenset[str]
+    small_words: frozenset[str]
+    """More words that no name begins with: numbers, prepositions, pronouns."""
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     table = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    starts = {name: _starting(table[name]) for name in ("leaning", "calls", "replies", "attributes")}
-    names = ("pointing", "reader", "we", "i", "guarded", "compares", "praises", "verb")
+    starts = {name: _starting(table[name]) for name in ("leaning", "calls", "replies", "attributes", "notes")}
+    names = ("pointing", "reader", "we", "i", "guarded", "compares", "praises")
     return Lexicon(
         **starts,
         **{name: _anywhere(table[name]) for name in names},
+        verb=_anywhere(table.get("verb", [])),
         asides=re.compile("|".join(table["asides"]), re.IGNORECASE),
         angles={name: _anywhere(words) for name, words in table["angles"].items()},
+        genres={
+            genre: {name: _anywhere(words) for name, words in signs.items()}
+            for genre, signs in table["genres"].items()
+        },
         stop_words=frozenset(table["stop_words"].split()),
+        small_words=frozenset(table["small_words"].split()),
     )
 
 

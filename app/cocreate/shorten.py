@@ -3,6 +3,7 @@
 import re
 
 from app.cocreate.lexicon import Lexicon, lexicon
+from app.cocreate.verbs import has_main_verb
 
 Span = tuple[int, int]
 
@@ -29,7 +30,7 @@ def shorter_forms(sentence: str, language: str) -> tuple[str, ...]:
     for span in spans:
         forms.add(_without(sentence, (span,)))
     forms.add(_without(sentence, _disjoint(spans)))
-    whole = (form for form in forms - {sentence} if words.verb.search(form.replace("’", "'")))
+    whole = (form for form in forms - {sentence} if has_main_verb(form, language))
     return tuple(sorted((form for form in whole if len(form.split()) >= _MIN_WORDS), key=len))
 
 

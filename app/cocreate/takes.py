@@ -82,7 +82,10 @@ def _kind(text: str, brief: Brief) -> str:
         return "question"
     straight = text.replace("’", "'")
     cues = lexicon(brief.language).angles
-    return next((kind for kind in ("thanks", "lesson", "doubt", "story") if cues[kind].search(straight)), "")
+    return next(
+        (kind for kind in ("thanks", "lesson", "surprise", "doubt", "story") if cues[kind].search(straight)),
+        "",
+    )
 
 
 def _set(text: str, brief: Brief, style: Style) -> str:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from app.cocreate.attribution import frames, source_name
 from app.cocreate.facts import Fact
 from app.cocreate.lexicon import figures, lexicon
+from app.cocreate.openings import runs_on
 from app.cocreate.pieces import Kind, Piece, render
 from app.cocreate.shorten import cleaned, is_guarded, shorter_forms
 from app.cocreate.typography import plain, quote
@@ -99,14 +100,19 @@ def _unframed(piece: Piece, fact: Fact, brief: Brief) -> tuple[str, bool]:
     name, said = source_name(fact.passage, brief.language), plain(piece.text)
     for style, several in frames(brief.language)["fact"].items():
         for frame in several if style == piece.style else ():
-            filled = frame.replace("{name}", name).replace(
-                "{quoted}", quote("{text}", language=brief.language)
-            )
+            quoted = quote("{text}", language=brief.language)
+            filled = frame.replace("{name}", name).replace("{quoted}", quoted).replace("{run_on}", "{text}")
             before, after = (plain(part) for part in filled.split("{text}"))
             if said.startswith(before) and said.endswith(after):
                 inner = said[len(before) : len(said) - len(after) or None].strip()
-                return inner, "{quoted}" in frame
+                return _with_capital(inner, fact) if "{run_on}" in frame else inner, "{quoted}" in frame
     return "", False
+
+
+def _with_capital(inner: str, fact: Fact) -> str:
+    """The sentence as its page writes it, where its capital was lowered as it may be; else as it is."""
+    run_on = runs_on(fact.text, page=fact.passage.text, language=fact.language)
+    return plain(fact.text) if run_on is not None and inner == plain(run_on) else inner
 
 
 def _sentences(passage: Passage) -> list[str]:

@@ -1,0 +1,39 @@
+"""What kind of document a passage comes from, where that changes what a draft about it does."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from app.cocreate.lexicon import lexicon
+from knowledge_base.passages import Passage
+
+_NEEDED = {
+    "vacancy": ({"seeks", "applies"}, {"pays", "binds"}),
+    "event": ({"occasion"}, {"times"}, {"attends"}),
+}
+"""For each genre, groups of signs: one of each group must be there."""
+_NOT_ANY_MORE = "over"
+
+
+def find_genres(passages: Sequence[Passage]) -> Mapping[int, str]:
+    """The genre of each document that has one: "vacancy" for a job offer, "event" for an invitation.
+
+    One word is never enough: apprentices who swap workshops are no vacancy, and a foundry's
+    workshop is no event. A job offer seeks somebody or says how to apply, and tells of pay or
+    contract; an invitation names its occasion, its time, and how to be there, and is no report of it.
+    """
+    read: dict[int, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        read[passage.document_id].append(passage)
+    named = ((document, _genre(several)) for document, several in read.items())
+    return {document: genre for document, genre in named if genre}
+
+
+def _genre(passages: Sequence[Passage]) -> str:
+    first = passages[0]
+    said = " ".join((first.title, *(f"{p.heading}. {p.text}" for p in passages))).replace("’", "'")
+    genres = lexicon(first.language).genres if first.language in ("fr", "en") else {}
+    for genre, groups in _NEEDED.items():
+        signs = {name for name, pattern in genres.get(genre, {}).items() if pattern.search(said)}
+        if all(signs & group for group in groups) and _NOT_ANY_MORE not in signs:
+            return genre
+    return ""
