@@ -222,3 +222,44 @@ class ShareRow(Table):
     opened_at: Mapped[datetime]
     posted: Mapped[bool | None]
     permalink: Mapped[str] = mapped_column(Text, default="")
+
+
+class FeedRow(Table):
+    """`trouble` is the code of what went wrong last, "" when nothing did; `busy_until` keeps others off it."""
+
+    __tablename__ = "feeds"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    url: Mapped[str] = mapped_column(String(2000), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    publisher: Mapped[str] = mapped_column(Text, default="")
+    licence: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(2), default="")
+    origin: Mapped[str] = mapped_column(String(20))
+    every_minutes: Mapped[int]
+    added_by: Mapped[str] = mapped_column(String(200))
+    added_at: Mapped[datetime]
+    etag: Mapped[str] = mapped_column(Text, default="")
+    last_modified: Mapped[str] = mapped_column(Text, default="")
+    next_due: Mapped[datetime] = mapped_column(index=True)
+    busy_until: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    last_ok: Mapped[datetime | None]
+    trouble: Mapped[str] = mapped_column(String(40), default="")
+    trouble_params: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class FeedEntryRow(Table):
+    """An entry that was seen, so that it is read once; `key` and `version` are SHA-256 in hexadecimal."""
+
+    __tablename__ = "feed_entries"
+
+    feed_id: Mapped[int] = mapped_column(ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    version: Mapped[str] = mapped_column(String(64))
+    outcome: Mapped[str] = mapped_column(String(20))
+    document_id: Mapped[int | None] = mapped_column(
+        ForeignKey("documents.id", ondelete="SET NULL"), index=True
+    )
+    seen_at: Mapped[datetime]
