@@ -20,12 +20,17 @@ class Classification(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """What comms decided about a document. Datetimes are UTC-aware; `valid_until` is exclusive."""
+    """What comms decided about a document. Datetimes are UTC-aware; `valid_until` is exclusive.
+
+    `audience` and `rights` are notes for people: whom it is for, and what its owner allows.
+    """
 
     origin: Origin
     classification: Classification
     embargo_until: datetime | None = None
     valid_until: datetime | None = None
+    audience: str = ""
+    rights: str = ""
 
     def in_force(self, now: datetime) -> bool:
         """Whether a draft may cite the document at `now`."""
@@ -33,6 +38,12 @@ class Clearance:
             self.classification is Classification.PUBLIC
             and (self.embargo_until is None or self.embargo_until <= now)
             and (self.valid_until is None or now < self.valid_until)
+        )
+
+    def secret(self, now: datetime) -> bool:
+        """Whether its text must not leave at `now`: a public document is no secret once its embargo is over."""
+        return self.classification is not Classification.PUBLIC or (
+            self.embargo_until is not None and now < self.embargo_until
         )
 
 

@@ -108,6 +108,8 @@ class DocumentRow(Table):
     classification: Mapped[str] = mapped_column(String(20))
     embargo_until: Mapped[datetime | None]
     valid_until: Mapped[datetime | None]
+    audience: Mapped[str] = mapped_column(Text, default="")
+    rights: Mapped[str] = mapped_column(Text, default="")
     cleared_by: Mapped[str] = mapped_column(String(200), default="")
     cleared_at: Mapped[datetime | None]
     added_at: Mapped[datetime]
@@ -136,6 +138,74 @@ class FingerprintRow(Table):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ClearanceRow(Table):
+    """One decision about a document: `before` is empty for the first, both are Clearances as JSON."""
+
+    __tablename__ = "clearances"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    after: Mapped[dict[str, Any]]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class RetiredPassageRow(Table):
+    """A passage that is gone, and whose it was: drafts that cite it must hear of it.
+
+    No key points at the document, which may be gone as well.
+    """
+
+    __tablename__ = "retired_passages"
+
+    passage_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    document_id: Mapped[int] = mapped_column(Key, index=True)
+    retired_at: Mapped[datetime]
+
+
+class IngestionRow(Table):
+    """Files that came in together under one `clearance` (as JSON)."""
+
+    __tablename__ = "ingestions"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    clearance: Mapped[dict[str, Any]]
+    started_by: Mapped[str] = mapped_column(String(200))
+    started_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class IngestionFileRow(Table):
+    """`path` is where the bytes lie now, empty once they are gone; `place` is what the document will be known by.
+
+    A file that came out of another one names it as its `parent_id`.
+    """
+
+    __tablename__ = "ingestion_files"
+    __table_args__ = (Index(None, "ingestion_id", "state"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    ingestion_id: Mapped[int] = mapped_column(ForeignKey("ingestions.id", ondelete="CASCADE"))
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("ingestion_files.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(String(1000))
+    uploaded: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(String(20))
+    message: Mapped[str] = mapped_column(Text, default="")
+    params: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    document_id: Mapped[int | None] = mapped_column(Key)
+    title: Mapped[str] = mapped_column(Text, default="")
+    passages: Mapped[int] = mapped_column(default=0)
 
 
 class PostRow(Table):
