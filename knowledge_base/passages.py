@@ -41,7 +41,7 @@ class Clearance:
         )
 
     def secret(self, now: datetime) -> bool:
-        """Whether its text must not leave at `now`: a public document is no secret once its embargo is over."""
+        """Whether its text must not leave at `now`: a public document may, once its embargo is over."""
         return self.classification is not Classification.PUBLIC or (
             self.embargo_until is not None and now < self.embargo_until
         )
@@ -57,6 +57,20 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What was left out of a document that was read all the same, as a sentence for a person.
+
+    `message` is an English sentence that may hold `%(name)s` placeholders, filled from `params`.
+    """
+
+    message: str
+    params: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        return self.message % dict(self.params) if self.params else self.message
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedDocument:
     """A file as it was read: plain text in blocks, and what it says about itself."""
 
@@ -69,6 +83,7 @@ class LoadedDocument:
     licence: str = ""
     published_on: date | None = None
     checksum: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,9 +183,10 @@ class IngestionRow(Table):
 
 
 class IngestionFileRow(Table):
-    """`path` is where the bytes lie now, empty once they are gone; `place` is what the document will be known by.
+    """`path` is where the bytes lie now, empty once they are gone; `place` is what the document is known by.
 
-    A file that came out of another one names it as its `parent_id`.
+    A file that came out of another one names it as its `parent_id`. `attempts` counts how often
+    its reading began, so that a file that kills its reader is not read for ever.
     """
 
     __tablename__ = "ingestion_files"
@@ -203,6 +204,7 @@ class IngestionFileRow(Table):
     state: Mapped[str] = mapped_column(String(20))
     message: Mapped[str] = mapped_column(Text, default="")
     params: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    attempts: Mapped[int] = mapped_column(default=0)
     document_id: Mapped[int | None] = mapped_column(Key)
     title: Mapped[str] = mapped_column(Text, default="")
     passages: Mapped[int] = mapped_column(default=0)

@@ -83,6 +83,7 @@ def _create_ingestion_files() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("params", sa.JSON(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("document_id", KEY, nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("passages", sa.Integer(), nullable=False),
