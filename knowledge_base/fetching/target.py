@@ -74,16 +74,18 @@ def _split(url: str) -> tuple[SplitResult, int]:
         raise FetchFailed(Trouble.ADDRESS)
     try:
         parts = urlsplit(url)
-        port = parts.port or _DEFAULT_PORTS[parts.scheme]
-    except (ValueError, KeyError) as error:
+        port = parts.port
+    except ValueError as error:
         raise FetchFailed(Trouble.ADDRESS) from error
-    if not parts.hostname:
+    if not parts.hostname or parts.scheme not in _DEFAULT_PORTS:
         raise FetchFailed(Trouble.ADDRESS)
-    return parts, port
+    return parts, _DEFAULT_PORTS[parts.scheme] if port is None else port
 
 
 def _ascii_host(host: str) -> str:
     if ":" in host:  # IPv6: urlsplit took the brackets
+        if "%" in host:  # a zone is for this machine's own links
+            raise FetchFailed(Trouble.ADDRESS)
         try:
             return str(IPv6Address(host))
         except ValueError as error:
