@@ -5,18 +5,17 @@ import re
 Span = tuple[int, int]
 
 _ENDS = re.compile(r"\n+|[.!?…]+[\"'»)\]]*(?=\s|$|[^\x00-\x7f])(?: ?[»])?")
-_ABBREVIATIONS = frozenset(
-    """
-    m mm mr mrs ms mme mmes mlle dr pr prof ste cf tel tél av bd boul approx vs inc ltd corp dept e.g i.e p.ex
-    c.-à-d n° etc
-    """.split()
-)
+_ABBREVIATIONS = {
+    "m", "mm", "mr", "mrs", "ms", "mme", "mmes", "mlle", "dr", "pr", "prof", "ste", "cf", "tel", "tél", "av",
+    "bd", "boul", "approx", "vs", "inc", "ltd", "corp", "dept", "e.g", "i.e", "p.ex", "c.-à-d", "n°", "etc",
+}  # fmt: skip
 # These are ordinary words as well ("he called me.", "six jours sur sept."): what stands around them decides.
-_TITLES = frozenset("Me St Sr Jr Col Gen Sgt Rev Hon Mgr Capt Lt Co".split())
-_BEFORE_FIGURES = frozenset("no nos art vol fig p pp al ex env est max min".split())
-_MONTHS = frozenset(
-    "jan janv feb févr fév mar apr avr jun jul juil aug sep sept oct nov dec déc".split()
-)
+_TITLES = {"Me", "St", "Sr", "Jr", "Col", "Gen", "Sgt", "Rev", "Hon", "Mgr", "Capt", "Lt", "Co"}
+_BEFORE_FIGURES = {"no", "nos", "art", "vol", "fig", "p", "pp", "al", "ex", "env", "est", "max", "min"}
+_MONTHS = {
+    "jan", "janv", "feb", "févr", "fév", "mar", "apr", "avr", "jun", "jul", "juil", "aug", "sep", "sept",
+    "oct", "nov", "dec", "déc",
+}  # fmt: skip
 _DAY = re.compile(r"(?:[0-2]?\d|3[01])(?:er|st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEAR = 16
@@ -80,7 +79,7 @@ def _is_abbreviation(text: str, stop: int, following: str) -> bool:
 
 
 def _is_month(previous: str, word: str, following: str) -> bool:
-    """"3 sept.", "sept. 2031" and "Sept. 3"; "six jours sur sept." is a number."""
+    """ "3 sept.", "sept. 2031" and "Sept. 3"; "six jours sur sept." is a number."""
     if _DAY.fullmatch(previous):
         return True
     return bool(_YEAR.match(following)) or (word[0].isupper() and following[:1].isdigit())

@@ -1,23 +1,19 @@
 """Numbers and dates as values, however French or English writes them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from guardrails.numerals import Numeral, find_numerals
 from guardrails.sentences import Span
 
 _SMALL = 12
+_ROUND_WORD = 1_000
 _MULTIPLIERS = {
     "k": 1e3, "thousand": 1e3, "mille": 1e3, "millier": 1e3, "milliers": 1e3,
     "m": 1e6, "mio": 1e6, "mn": 1e6, "million": 1e6, "millions": 1e6,
     "md": 1e9, "mds": 1e9, "bn": 1e9, "b": 1e9, "billion": 1e9, "billions": 1e9, "milliard": 1e9,
     "milliards": 1e9, "trillion": 1e12, "trillions": 1e12,
-}  # fmt: skip
-_SPELLED = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5,
-    "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "quinze": 15, "vingt": 20,
-    "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "cent": 100,
 }  # fmt: skip
 _MONTH_NAMES = (
     "january janvier jan janv", "february fevrier feb fevr", "march mars mar", "april avril apr avr",
@@ -46,10 +42,9 @@ _NUMBER = re.compile(
     r"(?: ?(?P<percent>%|percent\b|per cent\b|pour ?cent\b|pct\b)"
     r"| ?(?P<money>[€$£]|euros?\b|dollars?\b|pounds?\b|usd\b|eur\b))?"
 )
-_SPELLED_NUMBER = re.compile(
-    rf"\b(?P<word>{'|'.join(_SPELLED)})\b"
-    r"(?:[ -](?P<multiplier>millions?|milliards?|billions?|thousand|mille)\b)?"
-    r"(?: (?P<percent>percent|per cent|pour cent|%))?"
+_AFTER_WORDS = re.compile(
+    r"(?:[ -](?P<multiplier>millions?|milliards?|billions?|trillions?)\b)?"
+    r"(?: (?P<percent>percent\b|per cent\b|pour cent\b|%))?"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[#@][\w.-]+")
 
@@ -60,7 +55,7 @@ class Figure:
 
     `values` are all readings ("1,200" may be 1200 or 1.2); a date has one reading of parts such as
     ("y2024", "m3"). A `minor` figure (a small bare integer) is a claim only where a source or the
-    author said the rest of its sentence.
+    author said the rest of its sentence; so is one `in_words`.
     """
 
     kind: str
@@ -68,19 +63,27 @@ class Figure:
     values: frozenset[float] = frozenset()
     parts: frozenset[str] = frozenset()
     minor: bool = False
+    in_words: bool = False
 
 
-def find_figures(folded: str, *, spelled: bool = False) -> list[Figure]:
-    """Return numbers and dates of a folded text in order; `spelled` adds "twelve" and "douze"."""
+def find_figures(
+    folded: str, *, spelled: bool = False, languages: Iterable[str] = ("en", "fr")
+) -> list[Figure]:
+    """Return numbers and dates of a folded text in order.
+
+    `spelled` adds small figures in words, "twelve" and "douze"; `languages` says in which words.
+    """
     taken = bytearray(len(folded))
     for address in _ADDRESS.finditer(folded):
         _take(taken, address.span())
+    read = (
+        *map(_date, _DATES.finditer(folded)),
+        *map(_number, _NUMBER.finditer(folded)),
+        *(_spelled_number(folded, numeral) for numeral in find_numerals(folded, languages=languages)),
+    )
     figures: list[Figure] = []
-    for pattern, read in ((_DATES, _date), (_NUMBER, _number), (_SPELLED_NUMBER, _spelled_number)):
-        for match in pattern.finditer(folded):
-            figure = read(match)
-            if any(taken[slice(*figure.span)]) or (read is _spelled_number and figure.minor and not spelled):
-                continue
+    for figure in read:
+        if not any(taken[slice(*figure.span)]) and (spelled or not figure.in_words or not figure.minor):
             _take(taken, figure.span)
             figures.append(figure)
     return sorted(figures, key=lambda figure: figure.span)
@@ -126,12 +129,18 @@ def _multiplier(match: re.Match[str]) -> float:
     return _MULTIPLIERS.get(match.group("multiplier") or letter or "", 1.0)
 
 
-def _spelled_number(match: re.Match[str]) -> Figure:
-    multiplier = _MULTIPLIERS.get(match.group("multiplier") or "", 1.0)
-    value = _SPELLED[match.group("word")] * multiplier
-    percent = bool(match.group("percent"))
-    values = frozenset({_percent(value) if percent else value})
-    return Figure("number", match.span(), values, minor=multiplier == 1 and not percent)
+def _spelled_number(folded: str, numeral: Numeral) -> Figure:
+    after = _AFTER_WORDS.match(folded, numeral.end)
+    multiplier = after.group("multiplier") if after else None
+    percent = bool(after and after.group("percent"))
+    value = numeral.value * _MULTIPLIERS.get(multiplier or "", 1.0)
+    return Figure(
+        "number",
+        (numeral.start, after.end() if after else numeral.end),
+        frozenset({_percent(value) if percent else value}),
+        minor=not multiplier and not percent and value <= _ROUND_WORD,
+        in_words=True,
+    )
 
 
 def _percent(value: float) -> float:

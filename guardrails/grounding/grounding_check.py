@@ -41,6 +41,8 @@ class GroundingCheck:
 
 def _missing(doc: Doc, judged: Judged) -> Iterator[RawFinding]:
     folded = doc.folded[judged.span[0] : judged.span[1]]
+    if judged.opposite:
+        yield _report(doc, "grounding.opposite", judged.span, Evidence.STATISTICAL)
     for claim in judged.missing:
         if not isinstance(claim, Figure):
             yield _report(doc, "grounding.name", claim.span, Evidence.STATISTICAL)

@@ -1,10 +1,11 @@
 """What a text may rest on: the author's words and the sources, read once and compared quickly."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from guardrails.candidate import Source
+from guardrails.canonical import UNITS, canonical_words
 from guardrails.doc import WORD
 from guardrails.grounding.figures import KnownFigures, known_figures
 from guardrails.normalisation import fold, normalise
@@ -16,8 +17,9 @@ RUN = 3
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One text to rest on. `lines` are its sentences as folded words; `runs` all runs of three words;
-    `windows` the content stems of each sentence and its follower.
+    """One text to rest on. `lines` are its sentences as canonical words; `runs` all runs of three of
+    them; `windows` the content stems of each sentence and its follower; `forms` all words, as written
+    too; `slots` the numbers between two words.
     """
 
     line: str
@@ -26,6 +28,7 @@ class Material:
     windows: tuple[frozenset[str], ...]
     forms: frozenset[str]
     figures: KnownFigures
+    slots: Mapping[tuple[str, str], frozenset[str]]
 
     def coverage(self, forms: Sequence[str]) -> float:
         """The share of the words that lie in a run of three found here; whole short phrases count too."""
@@ -49,6 +52,14 @@ class Material:
             return False
         return any(_is_subsequence(forms, line) for line in self.lines)
 
+    def replaces(self, before: str, number: str, after: str) -> bool:
+        """Whether another number stands between these two words here, and this one next to neither."""
+        if not _is_number(number) or number in self.slots.get((before, after), (number,)):
+            return False
+        # A unit stands beside every number of its kind, and proves nothing.
+        beside = [f" {before} {number} "] + ([f" {number} {after} "] if after not in UNITS else [])
+        return not any(words in self.line for words in beside)
+
     def nearest(self, forms: Sequence[str]) -> tuple[str, ...]:
         """The sentence here that shares most words."""
         wanted = set(forms)
@@ -64,12 +75,35 @@ def _is_subsequence(forms: Sequence[str], line: Sequence[str]) -> bool:
 def read_material(text: str) -> Material:
     plain = normalise(text).text
     folded = fold(plain)
-    lines = tuple(tuple(WORD.findall(folded[start:end])) for start, end in split_sentences(plain))
+    lines = tuple(
+        tuple(word.form for word in canonical_words(folded[start:end]))
+        for start, end in split_sentences(plain)
+    )
     words = [word for line in lines for word in line]
     runs = frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
     stems = tuple(content_stems(line) for line in lines)
     windows = tuple(first | second for first, second in zip(stems, (*stems, frozenset())[1:], strict=True))
-    return Material(f" {' '.join(words)} ", lines, runs, windows, frozenset(words), known_figures(folded))
+    return Material(
+        f" {' '.join(words)} ",
+        lines,
+        runs,
+        windows,
+        frozenset((*words, *WORD.findall(folded))),
+        known_figures(folded),
+        _slots(runs),
+    )
+
+
+def _slots(runs: frozenset[tuple[str, ...]]) -> Mapping[tuple[str, str], frozenset[str]]:
+    slots: dict[tuple[str, str], frozenset[str]] = {}
+    for before, number, after in runs:
+        if _is_number(number) and not _is_number(before) and not _is_number(after):
+            slots[before, after] = slots.get((before, after), frozenset()) | {number}
+    return slots
+
+
+def _is_number(form: str) -> bool:
+    return form[:1].isdigit()
 
 
 @dataclass(frozen=True, slots=True)

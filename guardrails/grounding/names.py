@@ -14,8 +14,8 @@ _NAME = regex.compile(
     r"(?: (?:(?:de|du|des|of|the|van|von|la|le|&) ){0,2}\p{Lu}[\p{L}\p{N}]*(?:[-'&]\p{L}+)*){0,6}"
 )
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
-_LETTER = regex.compile(r"[\p{L}\p{N}]")
-_MEANINGLESS = regex.compile(r"[:;«\"(•\-–—→.!?…>|*][\s\"«]{0,5}|\n\s{0,5}")
+_KEEPS_MEANING = frozenset(" ,'-&/%€$£+=°")
+"""Signs after which a capital still says "name"; after a bullet, an emoji or a bracket it may not."""
 _NOT_NAMES = read_words("not_names")
 
 
@@ -29,23 +29,22 @@ class Name:
 
 def find_names(doc: Doc) -> list[Name]:
     """Return the names of a text; the first word of a sentence is one only if its capitals say so."""
-    starts = _sentence_starts(doc)
     return [
         name
         for start, end in doc.sentences
         if not _is_title(doc.text[start:end])
         for match in _NAME.finditer(doc.text, start, end)
-        for name in _trimmed(doc, match.span(), at_start=match.start() in starts)
+        for name in _trimmed(doc, match.span(), at_start=_begins(doc.text, match.start(), start))
     ]
 
 
-def _sentence_starts(doc: Doc) -> set[int]:
-    """Where a capital means nothing: at the start, after a colon, a quote, a bullet or an emoji."""
-    starts = {match.end() for match in _MEANINGLESS.finditer(doc.text)}
-    for start, end in doc.sentences:
-        word = _LETTER.search(doc.text, start, end)
-        starts |= {start, word.start() if word else start}
-    return starts
+def _begins(text: str, at: int, sentence_start: int) -> bool:
+    """Whether a capital at `at` means nothing: between the word before and it stands more than a space."""
+    while at > sentence_start and not text[at - 1].isalnum():
+        at -= 1
+        if text[at] not in _KEEPS_MEANING:
+            return True
+    return at == sentence_start
 
 
 def _is_title(sentence: str) -> bool:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from guardrails.canonical import canonical_words
 from guardrails.doc import WORD, Doc
 from guardrails.grounding.material import Material
-from guardrails.normalisation import fold
 from guardrails.sentences import Span
 
 _QUOTATION = re.compile(r"«([^«»\n]{1,1000})»|(?<!\w)\"([^\"\n]{1,1000})\"(?!\w)")
@@ -25,7 +25,10 @@ def find_quotations(text: str) -> list[Span]:
 
 def is_faithful(doc: Doc, span: Span, materials: Sequence[Material]) -> bool:
     """Whether one material holds the exact words; "…" and "[…]" may stand for words left out."""
-    pieces = [" ".join(WORD.findall(fold(piece))) for piece in _CUT.split(doc.text[span[0] : span[1]])]
+    pieces = [
+        " ".join(word.form for word in canonical_words(piece))
+        for piece in _CUT.split(doc.folded[span[0] : span[1]])
+    ]
     wanted = [piece for piece in pieces if piece]
     return any(_in_order(wanted, material.line) for material in materials)
 

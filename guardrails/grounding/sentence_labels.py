@@ -7,8 +7,11 @@ from operator import itemgetter
 from typing import TypeVar
 
 from guardrails.candidate import Source
+from guardrails.canonical import canonical_words
 from guardrails.doc import Doc
 from guardrails.grounding.claims import NEGATIONS, find_causes, find_superlatives, is_opinion
+from guardrails.grounding.credits import ADDRESS, Credits
+from guardrails.grounding.directions import opposed
 from guardrails.grounding.figures import Figure, find_figures
 from guardrails.grounding.labels import Label, LabelledSentence
 from guardrails.grounding.material import Evidence, Material, read_evidence
@@ -28,12 +31,16 @@ _FEWEST_STEMS = 3
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A sentence with its label; `missing` are the figures and names that nothing holds."""
+    """A sentence with its label; `missing` are the figures and names that nothing holds.
+
+    `opposite`: it has the words of a source, with "fell" where that says "rose".
+    """
 
     span: Span
     label: Label
     source_ids: tuple[int, ...] = ()
     missing: tuple[Figure | Name, ...] = ()
+    opposite: bool = False
 
 
 def label_sentences(doc: Doc, *, known_names: Iterable[str] = ()) -> tuple[LabelledSentence, ...]:
@@ -56,14 +63,18 @@ def label_sentences(doc: Doc, *, known_names: Iterable[str] = ()) -> tuple[Label
 
 def judge_sentences(doc: Doc, *, known_names: Iterable[str] = ()) -> list[Judged]:
     """As `label_sentences`, in offsets of the normalised text."""
+    known_names = tuple(known_names)
     evidence = read_evidence(doc.candidate.own_words, doc.candidate.sources)
+    credited = Credits(doc.candidate.sources, known_names)
     known = frozenset(form for name in known_names for form in fold(name).split())
-    figures = _by_sentence(doc, find_figures(doc.folded))
+    figures = _by_sentence(doc, find_figures(doc.folded, spelled=True, languages=(doc.language,)))
     names = _by_sentence(doc, [name for name in find_names(doc) if not name.forms <= known])
     quotes = [span for span in find_quotations(doc.text) if not is_faithful(doc, span, evidence.materials)]
     invented = {_sentence_at(doc, start) for start, _ in quotes}
     return [
-        _Sentence(doc, span, figures.get(at, []), names.get(at, [])).judged(
+        Judged(span, Label.PLAIN)
+        if credited.fill(doc.folded[span[0] : span[1]])
+        else _Sentence(doc, span, figures.get(at, []), names.get(at, []), credited).judged(
             evidence, misquotes=at in invented
         )
         for at, span in enumerate(doc.sentences)
@@ -82,12 +93,23 @@ def _sentence_at(doc: Doc, offset: int) -> int:
 
 
 class _Sentence:
-    """One sentence with its words and claims, asking the evidence."""
+    """One sentence with its words and claims, asking the evidence. Links and a leading credit say nothing."""
 
-    def __init__(self, doc: Doc, span: Span, figures: list[Figure], names: list[Name]) -> None:
-        self.doc, self.span, self.figures, self.names = doc, span, figures, names
-        self.folded = doc.folded[span[0] : span[1]]
-        self.forms = [word.form for word in doc.words_in(span)]
+    def __init__(
+        self, doc: Doc, span: Span, figures: list[Figure], names: list[Name], credited: Credits
+    ) -> None:
+        start = span[0] + credited.leading(doc.folded[span[0] : span[1]])
+        self.doc, self.span = doc, span
+        self.figures = [figure for figure in figures if figure.span[0] >= start]
+        self.names = [name for name in names if name.span[0] >= start]
+        self.folded = doc.folded[start : span[1]]
+        links = [match.span() for match in ADDRESS.finditer(doc.folded, start, span[1])]
+        self.words = [
+            word
+            for word in canonical_words(self.folded, start)
+            if not any(left <= word.start < right for left, right in links)
+        ]
+        self.forms = [word.form for word in self.words]
         self.stems = content_stems(self.forms)
 
     def judged(self, evidence: Evidence, *, misquotes: bool) -> Judged:
@@ -118,9 +140,17 @@ class _Sentence:
             if closeness >= 1.0
             and not self._missing((material, evidence.own), minor=True)
             and not self._turned_round(material)
+            and not self._swapped(material)
         ]
-        label = Label.SOURCED if holding else Label.UNSUPPORTED
-        return Judged(self.span, label, tuple(holding))
+        if holding:
+            return Judged(self.span, Label.SOURCED, tuple(holding))
+        nearest = ranked[0][2]
+        return Judged(
+            self.span,
+            Label.UNSUPPORTED,
+            missing=self._swapped(nearest),
+            opposite=opposed(self.forms, nearest.nearest(self.forms)),
+        )
 
     def _apart(self, evidence: Evidence, *, ranked: Sequence[tuple[float, Source, Material]]) -> Judged:
         """Nobody said it in these words: a claim must be held whole by one source or by the author."""
@@ -161,11 +191,25 @@ class _Sentence:
         return material.containment(self.stems) >= _RELATED and bool(self.figures or self.names)
 
     def _turned_round(self, material: Material) -> bool:
-        """A "not" more or less than in the nearest sentence says the opposite; the very words cannot."""
+        """A "not" too many, or "fell" for "rose", says the opposite; the very words of a sentence cannot."""
         if f" {' '.join(self.forms)} " in material.line:
             return False
         nearest = material.nearest(self.forms)
+        if opposed(self.forms, nearest):
+            return True
         return bool(NEGATIONS & set(self.forms)) != bool(NEGATIONS & set(nearest)) and len(nearest) < 40
+
+    def _swapped(self, material: Material) -> tuple[Figure, ...]:
+        """Figures where the material has another one: "49% of calls" for "58% of calls, after 49%"."""
+        runs = zip(self.words, self.words[1:], self.words[2:], strict=False)
+        wrong = [
+            number.start
+            for before, number, after in runs
+            if material.replaces(before.form, number.form, after.form)
+        ]
+        return tuple(
+            figure for figure in self.figures if any(figure.span[0] <= at < figure.span[1] for at in wrong)
+        )
 
     def _missing(self, materials: Sequence[Material], *, minor: bool) -> tuple[Figure | Name, ...]:
         figures = [

@@ -7,6 +7,7 @@ from guardrails.checks import CheckSkipped
 from guardrails.grounding.figures import find_figures, known_figures
 from guardrails.grounding.grounding_check import GroundingCheck
 from guardrails.grounding.labels import Label
+from guardrails.grounding.names import find_names
 from guardrails.grounding.sentence_labels import label_sentences
 from guardrails.normalisation import fold, normalise
 from tests.support.posts import make_doc, seen_by
@@ -200,3 +201,98 @@ def test_a_figure_is_the_same_however_it_is_written(claim, material, held):
     [figure] = find_figures(fold(claim))
 
     assert known_figures(fold(material)).hold(figure) is held
+
+
+NIGHT = Source(
+    11,
+    "The desk solved 58% of night calls by telephone, against 49% the winter before. Calls rose by 12% in March. "
+    "We removed the menu after sixteen days. Repairs are done in less than 48 hours.",
+    publisher="Harbour Mills",
+    title="One winter of calls",
+)
+NUIT = Source(
+    12,
+    "68 % des pièces partent en moins de 48 heures. Les appels ont augmenté de 12 % en mars. Le menu a disparu "
+    "après seize jours. Le four a été livré en avril.",
+    publisher="Le Cahier du fournil",
+    title="Prix publics",
+    language="fr",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "label", "missing"),
+    [
+        ("We removed the menu after 16 days.", "en", "sourced", ()),
+        ("Le menu a disparu après 16 jours.", "fr", "sourced", ()),
+        ("We removed the menu after seventeen days.", "en", "unsupported", ("seventeen",)),
+        ("Le menu a disparu après dix-sept jours.", "fr", "unsupported", ("dix-sept",)),
+        ("Calls rose by twelve percent in March.", "en", "sourced", ()),
+        ("Calls fell by 12% in March.", "en", "unsupported", ()),
+        ("Les appels ont diminué de 12 % en mars.", "fr", "unsupported", ()),
+        ("68 % des pièces partent en plus de 48 heures.", "fr", "unsupported", ()),
+        ("Repairs are done in more than 48 hours.", "en", "unsupported", ()),
+        ("The desk solved 49% of night calls by telephone.", "en", "unsupported", ("49%",)),
+        ("The desk solved 58% of night calls by telephone, up from 49%.", "en", "sourced", ()),
+        ("Le four a été livré en avril dernier.", "fr", "sourced", ()),
+    ],
+    ids=[
+        "words as digits", "lettres en chiffres", "another number in words", "un autre nombre en lettres",
+        "per cent in words", "fell for rose", "diminué pour augmenté", "plus pour moins", "more for less",
+        "two figures swapped", "both figures in place", "a French oven is no English four",
+    ],
+)  # fmt: skip
+def test_a_figure_or_a_direction_changed_is_no_longer_the_source_s(sentence, language, label, missing):
+    [labelled] = label_sentences(make_doc(sentence, language=language, sources=[NIGHT, NUIT]))
+
+    assert (labelled.label.value, labelled.missing) == (label, missing)
+
+
+def test_a_direction_turned_round_is_told():
+    assert seen_by(GroundingCheck(), "Calls fell by 12% in March.", sources=[NIGHT]) == [
+        ("opposite", "Calls fell by 12% in March.")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("(Harbour Mills)", "en"),
+        ("(Le Cahier du fournil, en français)", "fr"),
+        ("Source : Le Cahier du fournil, https://cahier.example/nuit", "fr"),
+        ("Source: Milling Review, https://review.example/12", "en"),
+        ("Harbour Mills: https://mills.example/calls 👍", "en"),
+        ("Selon Harbour Mills :", "fr"),
+        ("Read more: https://mills.example", "en"),
+        ("https://mills.example", "en"),
+        ("#nuit #métier", "fr"),
+        ("🎉🎉", "en"),
+        ("(Harbour Mills) 👍 Well done to the whole crew.", "en"),
+        ("(Le Cahier du fournil) 👍 Bravo à toute l’équipe.", "fr"),
+    ],
+)
+def test_saying_whose_words_they_are_claims_nothing(sentence, language):
+    doc = make_doc(sentence, language=language, own_words=[sentence[:1]], sources=[NIGHT, NUIT])
+
+    [labelled] = label_sentences(doc)
+
+    assert (labelled.label, labelled.source_ids, labelled.missing) == (Label.PLAIN, (), ())
+
+
+def test_a_sentence_with_a_link_still_answers_for_itself():
+    [labelled] = label_sentences(
+        make_doc("Calls rose by 19% in March: https://mills.example/calls", sources=[NIGHT])
+    )
+
+    assert labelled.missing == ("19%",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oui. (Non) Bravo à vous.", "👍 Bravo à vous", "• Premier essai", "« Oui » Demain peut-être", "1. Beaucoup de calme",
+        "→ Regardez", "Merci ! 🚀 Rendez-vous demain",
+    ],
+)  # fmt: skip
+def test_a_capital_that_begins_something_is_no_name(text):
+    assert find_names(make_doc(text, language="fr")) == []

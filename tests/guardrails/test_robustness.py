@@ -87,7 +87,9 @@ def test_no_pattern_explodes_on_a_long_run_of_its_beginning(bomb):
     attempts = ((seconds(4_000), seconds(16_000)) for _ in range(6))
     short = long = float("inf")
 
-    assert any((long := min(long, much)) < 10 * max(short := min(short, little), 0.01) for little, much in attempts)
+    assert any(
+        (long := min(long, much)) < 10 * max(short := min(short, little), 0.01) for little, much in attempts
+    )
 
 
 @pytest.mark.parametrize(
