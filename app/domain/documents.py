@@ -36,6 +36,33 @@ class Document:
         return self.published_on or self.added_at.date()
 
 
+@dataclass(frozen=True, slots=True)
+class ClearanceChange:
+    """One decision about a document; `before` is None when it came in."""
+
+    by: str
+    at: datetime
+    before: Clearance | None
+    after: Clearance
+    note: str = ""
+
+
+class SourceChange(StrEnum):
+    """What happened to a source that a draft rests on; pages put it into words."""
+
+    REPLACED = "source_replaced"  # it says something else now
+    WITHDRAWN = "source_withdrawn"  # it is gone, or may no longer be cited
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNotice:
+    """`document_id` and `title` name a replaced source as it is now; a withdrawn one is not named."""
+
+    change: SourceChange
+    document_id: int | None = None
+    title: str = ""
+
+
 class SuggestionReason(StrEnum):
     """Why a source is suggested; pages put it into words."""
 

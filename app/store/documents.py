@@ -1,14 +1,17 @@
 """Documents, their passages and their fingerprints."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, delete, false, func, insert, not_, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.documents import Document
 from app.errors import NotFound
-from app.store.tables import DocumentRow, FingerprintRow, PassageRow
+from app.store.clearances import add_change, clearance_of, move_changes, set_clearance_of
+from app.store.retirement import retire_passages
+from app.store.tables import ClearanceRow, DocumentRow, FingerprintRow, PassageRow, Table
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Origin, Passage, Scope
 from knowledge_base.stems import stems
 
@@ -25,36 +28,44 @@ def add_document(
     clearance: Clearance,
     cleared_by: str,
     now: datetime,
+    document_id: int | None = None,
 ) -> int:
-    """Add the document alone and return its id; see `add_passages` and `add_fingerprints`."""
-    row = DocumentRow(
-        path=path,
-        checksum=loaded.checksum,
-        title=loaded.title,
-        language=loaded.language,
-        author=loaded.author,
-        publisher=loaded.publisher,
-        url=loaded.url,
-        licence=loaded.licence,
-        published_on=loaded.published_on,
-        origin=clearance.origin,
-        classification=clearance.classification,
-        embargo_until=clearance.embargo_until,
-        valid_until=clearance.valid_until,
-        cleared_by=cleared_by,
-        cleared_at=now,
-        added_at=now,
-    )
-    session.add(row)
+    """Add the document alone and return its id; see `add_passages` and `add_fingerprints`.
+
+    With `document_id`, the document of that id is replaced, with all that was kept of it but the
+    history of its clearances; if there is none, the new one gets that id.
+    """
+    row = session.get(DocumentRow, document_id) if document_id is not None else None
+    before = clearance_of(row) if row is not None else None
+    if row is None:
+        row = DocumentRow(id=document_id, added_at=now)
+        session.add(row)
+    else:
+        retire_passages(session, row.id, successor=row.id, now=now)
+        _forget_contents(session, row.id)
+    _describe(row, loaded, path)
+    set_clearance_of(row, clearance, by=cleared_by, now=now)
+    row.added_at = now
     session.flush()
+    add_change(session, row.id, before, clearance, by=cleared_by, now=now)
     return row.id
 
 
-def add_passages(session: Session, document_id: int, loaded: LoadedDocument) -> list[int]:
-    """Add all passages with their stems; return their ids in order."""
-    rows = [
+def _describe(row: DocumentRow, loaded: LoadedDocument, path: str) -> None:
+    row.path = path
+    for name in ("checksum", "title", "language", "author", "publisher", "url", "licence", "published_on"):
+        setattr(row, name, getattr(loaded, name))
+
+
+def _forget_contents(session: Session, document_id: int) -> None:
+    for rows in (PassageRow, FingerprintRow):
+        session.execute(delete(rows).where(rows.document_id == document_id))
+
+
+def prepare_passages(loaded: LoadedDocument) -> list[dict[str, Any]]:
+    """The passages with their stems, as `insert_passages` takes them; slow for long documents."""
+    return [
         {
-            "document_id": document_id,
             "position": position,
             "text": chunk.text,
             "language": loaded.language,
@@ -64,23 +75,59 @@ def add_passages(session: Session, document_id: int, loaded: LoadedDocument) -> 
         }
         for position, chunk in enumerate(loaded.chunks)
     ]
-    for start in range(0, len(rows), _BATCH):
-        session.execute(insert(PassageRow), rows[start : start + _BATCH])
-    added = select(PassageRow.id).where(PassageRow.document_id == document_id).order_by(PassageRow.position)
-    return list(session.scalars(added))
+
+
+def add_passages(session: Session, document_id: int, loaded: LoadedDocument) -> list[int]:
+    """Add all passages with their stems; return their ids in order."""
+    _insert(session, PassageRow, [row | {"document_id": document_id} for row in prepare_passages(loaded)])
+    return list_passage_ids(session, document_id)
+
+
+def insert_passages(
+    session: Session, document_id: int, prepared: Sequence[dict[str, Any]], *, ids: Sequence[int]
+) -> None:
+    """Add prepared passages under reserved ids."""
+    rows = [
+        row | {"id": identifier, "document_id": document_id}
+        for row, identifier in zip(prepared, ids, strict=True)
+    ]
+    _insert(session, PassageRow, rows)
+
+
+def list_passage_ids(session: Session, document_id: int) -> list[int]:
+    """In reading order."""
+    query = select(PassageRow.id).where(PassageRow.document_id == document_id)
+    return list(session.scalars(query.order_by(PassageRow.position)))
 
 
 def add_fingerprints(session: Session, document_id: int, fingerprints: Iterable[bytes]) -> None:
-    rows = [{"document_id": document_id, "data": data} for data in fingerprints]
+    _insert(session, FingerprintRow, [{"document_id": document_id, "data": data} for data in fingerprints])
+
+
+def _insert(session: Session, table: type[Table], rows: Sequence[dict[str, Any]]) -> None:
     for start in range(0, len(rows), _BATCH):
-        session.execute(insert(FingerprintRow), rows[start : start + _BATCH])
+        session.execute(insert(table), rows[start : start + _BATCH])
 
 
-def delete_document(session: Session, document_id: int) -> list[int]:
-    """Delete a document with all that was kept of it; return the ids its passages had."""
-    passages = list(session.scalars(select(PassageRow.id).where(PassageRow.document_id == document_id)))
+def delete_document(
+    session: Session, document_id: int, *, now: datetime, successor: int | None = None
+) -> list[int]:
+    """Delete a document with all that was kept of it; return the ids its passages had.
+
+    Drafts that cite it are referred to its `successor`, which inherits its history.
+    """
+    if successor is not None:
+        move_changes(session, document_id, successor)
+    passages = retire_passages(session, document_id, successor=successor or document_id, now=now)
     # Passages and fingerprints go by cascade, and the word index by trigger.
     session.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
+    return passages
+
+
+def delete_passages(session: Session, document_id: int, *, now: datetime) -> list[int]:
+    """Forget what a document says, but not that it is there; return the ids its passages had."""
+    passages = retire_passages(session, document_id, successor=document_id, now=now)
+    session.execute(delete(PassageRow).where(PassageRow.document_id == document_id))
     return passages
 
 
@@ -88,6 +135,14 @@ def get_document(session: Session, document_id: int) -> Document:
     row = session.execute(_documents().where(DocumentRow.id == document_id)).first()
     if row is None:
         raise NotFound("There is no such source.")
+    return _document(row)
+
+
+def get_document_in_force(session: Session, document_id: int, scope: Scope) -> Document:
+    """A document that may be cited; any other is reported as missing, even by its title."""
+    row = session.execute(_documents().where(DocumentRow.id == document_id, *in_scope(scope))).first()
+    if row is None:
+        raise NotFound("This source is not here, or no longer in force.")
     return _document(row)
 
 
@@ -103,9 +158,11 @@ def list_documents_in_force(session: Session, scope: Scope, *, limit: int = MOST
 
 
 def find_same(session: Session, *, path: str, checksum: str) -> list[Document]:
-    """The document last read from `path`, and those with the same bytes."""
+    """The document last read from `path` comes first, then those with the same bytes."""
     query = _documents().where(or_(DocumentRow.path == path, DocumentRow.checksum == checksum))
-    return [_document(row) for row in session.execute(query.order_by(DocumentRow.id))]
+    return [
+        _document(row) for row in session.execute(query.order_by(DocumentRow.path != path, DocumentRow.id))
+    ]
 
 
 def count_documents(session: Session) -> int:
@@ -165,10 +222,13 @@ def _embargoed(now: datetime) -> ColumnElement[bool]:
     return func.coalesce(DocumentRow.embargo_until > now, false())
 
 
-def document_version(session: Session) -> tuple[int, int]:
-    """Changes whenever a document comes, goes or is replaced, since ids are never used again."""
+def document_version(session: Session) -> tuple[int, ...]:
+    """Changes whenever a document comes, goes, is replaced or cleared anew.
+
+    Each of these but going leaves a change of clearance, and ids are never used again.
+    """
     count, newest = session.execute(select(func.count(), func.max(DocumentRow.id))).one()
-    return count, newest or 0
+    return count, newest or 0, session.scalar(select(func.max(ClearanceRow.id))) or 0
 
 
 def fingerprint_version(session: Session, *, now: datetime) -> tuple[int, ...]:
@@ -253,12 +313,7 @@ def _document(found: Row[DocumentRow, int]) -> Document:
         url=row.url,
         licence=row.licence,
         published_on=row.published_on,
-        clearance=Clearance(
-            origin=Origin(row.origin),
-            classification=Classification(row.classification),
-            embargo_until=row.embargo_until,
-            valid_until=row.valid_until,
-        ),
+        clearance=clearance_of(row),
         cleared_by=row.cleared_by,
         cleared_at=row.cleared_at,
         added_at=row.added_at,

@@ -5,9 +5,13 @@ from collections.abc import Sequence
 
 from app.services import Services
 from app.store import documents
+from app.store.locks import held
 from knowledge_base.vectors import IndexUnavailable
 
 logger = logging.getLogger(__name__)
+
+LIBRARY = "library"
+"""The lock of whoever writes vectors and the rows that belong to them."""
 
 
 def delete_document(services: Services, document_id: int) -> None:
@@ -15,14 +19,17 @@ def delete_document(services: Services, document_id: int) -> None:
 
     Rows go first: a search reads them last, so from then on nothing of it can be found.
     """
-    with services.sessions.begin() as session:
-        documents.get_document(session, document_id)
-        passages = documents.delete_document(session, document_id)
-    forget_vectors(services, passages)
+    with held(services.sessions, LIBRARY):
+        with services.sessions.begin() as session:
+            documents.get_document(session, document_id)
+            passages = documents.delete_document(session, document_id, now=services.clock())
+        forget_vectors(services, passages)
 
 
 def forget_vectors(services: Services, passage_ids: Sequence[int]) -> None:
     """Delete vectors whose rows are gone. Left behind, they waste room but cannot be found."""
+    if not passage_ids:
+        return
     try:
         services.vectors.delete(passage_ids)
     except IndexUnavailable:

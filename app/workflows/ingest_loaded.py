@@ -1,18 +1,25 @@
 """One document that was read, into the library: whole or not at all."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
+from typing import Any
 
 from app.domain.documents import Document
 from app.errors import Unavailable
 from app.services import Services
 from app.store import documents
+from app.store.locks import held
+from app.store.passage_ids import reserve_document_id, reserve_passage_ids
 from app.store.session import Session
-from app.workflows.delete_document import forget_vectors
+from app.workflows.delete_document import LIBRARY, forget_vectors
 from guardrails.confidentiality.fingerprints import fingerprint_sentences
 from knowledge_base.indexes import Vectors
 from knowledge_base.passages import Classification, Clearance, LoadedDocument
 from knowledge_base.vectors import IndexUnavailable
+
+LONGEST_PLACE = 1000
 
 
 class Outcome(StrEnum):
@@ -26,40 +33,90 @@ class Outcome(StrEnum):
 class FileOutcome:
     """What became of one file: why it was refused, or how many passages can be retrieved from it.
 
-    `place` is where it was read: a path or an address.
+    `place` is where it was read: a path or an address. `message` is an English sentence that may
+    hold `%(name)s` placeholders for `params`.
     """
 
     place: str
     outcome: Outcome
-    sentence: str = ""
+    message: str = ""
     document_id: int | None = None
     title: str = ""
     passages: int = 0
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        return self.message % self.params if self.params else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """All that is slow to make of a document, made before anything is locked."""
+
+    loaded: LoadedDocument
+    place: str
+    clearance: Clearance
+    cleared_by: str
+    passages: Sequence[dict[str, Any]]
+    vectors: Vectors | None
+    fingerprints: Sequence[bytes]
+
+
+class _ClearedMeanwhile(Exception):
+    """Somebody cleared the document anew while it was being prepared."""
 
 
 def ingest_loaded(
-    services: Services, loaded: LoadedDocument, *, place: str, clearance: Clearance, cleared_by: str
+    services: Services,
+    loaded: LoadedDocument,
+    *,
+    place: str,
+    clearance: Clearance,
+    cleared_by: str,
+    keeps_clearance: bool = False,
 ) -> FileOutcome:
     """Keep and index a document read from `place`, a path or an address: the same place, the same document.
 
     The same checksum under the same clearance changes nothing. A document read again from its
-    place, and bytes already here under another clearance, replace what was there. Raises
-    Unavailable when the vector index does not answer: nothing of the document is kept then.
+    place keeps its id; what it said before, and bytes already here under another clearance, are
+    replaced. With `keeps_clearance`, for readings that nobody asked for, a document already here
+    stays cleared as somebody decided. Raises Unavailable when the vector index does not answer:
+    nothing of the document is kept then.
     """
+    place = storable(place)
     with services.sessions() as session:
         known = documents.find_same(session, path=place, checksum=loaded.checksum)
-    if len(known) == 1 and _is_same(known[0], loaded, clearance):
-        return _outcome(place, Outcome.UNCHANGED, known[0].id, loaded, clearance)
-    vectors = _embed(services, loaded, clearance)  # slow, hence before the transaction
-    document_id, replaced = _keep(
-        services, loaded, vectors, place=place, clearance=clearance, cleared_by=cleared_by
-    )
-    outcome = Outcome.REPLACED if replaced else Outcome.ADDED
-    return _outcome(place, outcome, document_id, loaded, clearance)
+    cleared = clearance
+    if keeps_clearance and known:
+        cleared, cleared_by = known[0].clearance, known[0].cleared_by
+    if len(known) == 1 and known[0].checksum == loaded.checksum and known[0].clearance == cleared:
+        return _outcome(place, Outcome.UNCHANGED, known[0].id, loaded, cleared)
+    prepared = _prepare(services, loaded, place, cleared, cleared_by)
+    try:
+        document_id, replaced = _keep(services, prepared, keeps_clearance=keeps_clearance)
+    except _ClearedMeanwhile:
+        return ingest_loaded(
+            services, loaded, place=place, clearance=clearance, cleared_by=cleared_by, keeps_clearance=True
+        )
+    return _outcome(place, Outcome.REPLACED if replaced else Outcome.ADDED, document_id, loaded, cleared)
 
 
-def _is_same(known: Document, loaded: LoadedDocument, clearance: Clearance) -> bool:
-    return known.checksum == loaded.checksum and known.clearance == clearance
+def storable(place: str) -> str:
+    """The place as the database can keep it: valid UTF-8, and of bounded length."""
+    clean = place.encode("utf-8", "backslashreplace").decode().replace("\0", "")
+    if len(clean) <= LONGEST_PLACE:
+        return clean
+    digest = sha256(clean.encode()).hexdigest()
+    return f"{clean[: LONGEST_PLACE - len(digest) - 1]}#{digest}"
+
+
+def embed_passages(services: Services, passages: Sequence[tuple[str, str, str]]) -> Vectors:
+    """Embed (title, heading, text) of each.
+
+    With its title and heading, a passage can be found by what it is about and not only by what it says.
+    """
+    return services.embedder.embed([f"{title}. {heading}\n{text}" for title, heading, text in passages])
 
 
 def _outcome(
@@ -75,60 +132,90 @@ def _outcome(
     )
 
 
-def _embed(services: Services, loaded: LoadedDocument, clearance: Clearance) -> Vectors | None:
-    if clearance.classification is not Classification.PUBLIC:
-        return None
-    # With its title and heading, a passage can be found by what it is about and not only by what it says.
-    return services.embedder.embed(
-        [f"{loaded.title}. {chunk.heading}\n{chunk.text}" for chunk in loaded.chunks]
+def _prepare(
+    services: Services, loaded: LoadedDocument, place: str, clearance: Clearance, cleared_by: str
+) -> _Prepared:
+    is_kept = clearance.classification is not Classification.CONFIDENTIAL
+    is_found = clearance.classification is Classification.PUBLIC
+    prints: list[bytes] = []
+    if clearance.secret(services.clock()):
+        text = "\n".join(chunk.text for chunk in loaded.chunks)
+        prints = fingerprint_sentences(text, key=services.fingerprint_key)
+    return _Prepared(
+        loaded,
+        place,
+        clearance,
+        cleared_by,
+        passages=documents.prepare_passages(loaded) if is_kept else (),
+        vectors=embed_passages(services, [(loaded.title, c.heading, c.text) for c in loaded.chunks])
+        if is_found
+        else None,
+        fingerprints=prints,
     )
 
 
-def _keep(
-    services: Services,
-    loaded: LoadedDocument,
-    vectors: Vectors | None,
-    *,
-    place: str,
-    clearance: Clearance,
-    cleared_by: str,
-) -> tuple[int, bool]:
-    """Store all in one transaction. Vectors come before the commit that makes the rows visible.
+def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> tuple[int, bool]:
+    """Write vectors first, then all rows in one transaction, and at last forget what they replaced.
 
     A search reads rows last, so a vector without a row is never seen; a row without its vector
     would be.
     """
-    added: list[int] = []
-    stale: list[int] = []
-    try:
+    with held(services.sessions, LIBRARY):
         with services.sessions.begin() as session:
-            known = documents.find_same(session, path=place, checksum=loaded.checksum)
-            for document in known:
-                stale += documents.delete_document(session, document.id)
-            document_id = documents.add_document(
-                session, loaded, path=place, clearance=clearance, cleared_by=cleared_by, now=services.clock()
-            )
-            added = _keep_text(services, session, document_id, loaded, clearance)
-            if vectors is not None:
-                services.vectors.add(added, vectors, [clearance] * len(added), [document_id] * len(added))
-    except BaseException as error:
-        # Whatever stopped it, an interrupt too: the rows are gone again, so their vectors must go.
-        forget_vectors(services, added)
-        if isinstance(error, IndexUnavailable):
-            raise Unavailable("The vector index does not answer, so nothing can be added now.") from error
-        raise
-    forget_vectors(services, stale)
+            known = _find_known(session, prepared, keeps_clearance=keeps_clearance)
+            document_id = known[0].id if known else reserve_document_id(session)
+            ids = reserve_passage_ids(session, len(prepared.passages))
+        try:
+            if prepared.vectors is not None:
+                _add_vectors(services, prepared.vectors, ids, prepared.clearance, document_id)
+            with services.sessions.begin() as session:
+                stale = _replace(services, session, prepared, known, document_id)
+                documents.insert_passages(session, document_id, prepared.passages, ids=ids)
+                documents.add_fingerprints(session, document_id, prepared.fingerprints)
+        except BaseException:
+            # Whatever stopped it, an interrupt too: there are no rows, so there must be no vectors.
+            forget_vectors(services, ids)
+            raise
+        forget_vectors(services, stale)
     return document_id, bool(known)
 
 
-def _keep_text(
-    services: Services, session: Session, document_id: int, loaded: LoadedDocument, clearance: Clearance
+def _find_known(session: Session, prepared: _Prepared, *, keeps_clearance: bool) -> list[Document]:
+    """The documents to replace, first the one whose id is kept: the one known from the same place."""
+    known = documents.find_same(session, path=prepared.place, checksum=prepared.loaded.checksum)
+    if keeps_clearance and known and known[0].clearance != prepared.clearance:
+        raise _ClearedMeanwhile
+    return known
+
+
+def _add_vectors(
+    services: Services, vectors: Vectors, ids: Sequence[int], clearance: Clearance, document_id: int
+) -> None:
+    try:
+        services.vectors.add(ids, vectors, [clearance] * len(ids), [document_id] * len(ids))
+    except IndexUnavailable as error:
+        raise Unavailable("The vector index does not answer, so nothing can be added now.") from error
+
+
+def _replace(
+    services: Services,
+    session: Session,
+    prepared: _Prepared,
+    known: Sequence[Document],
+    document_id: int,
 ) -> list[int]:
-    """Return the ids of the passages kept: none of a confidential document."""
-    if not clearance.in_force(services.clock()):
-        text = "\n".join(chunk.text for chunk in loaded.chunks)
-        fingerprints = fingerprint_sentences(text, key=services.fingerprint_key)
-        documents.add_fingerprints(session, document_id, fingerprints)
-    if clearance.classification is Classification.CONFIDENTIAL:
-        return []
-    return documents.add_passages(session, document_id, loaded)
+    """Write the document's own row over what was known; return the ids of passages that went."""
+    now = services.clock()
+    stale = documents.list_passage_ids(session, document_id)
+    for other in known[1:]:
+        stale += documents.delete_document(session, other.id, now=now, successor=document_id)
+    documents.add_document(
+        session,
+        prepared.loaded,
+        path=prepared.place,
+        clearance=prepared.clearance,
+        cleared_by=prepared.cleared_by,
+        now=now,
+        document_id=document_id,
+    )
+    return stale

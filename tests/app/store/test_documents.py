@@ -128,7 +128,7 @@ def test_deleting_takes_words_and_fingerprints_along(sessions: Sessions) -> None
         documents.add_fingerprints(session, document_id, [b"one", b"two"])
 
     with sessions.begin() as session:
-        passages = documents.delete_document(session, document_id)
+        passages = documents.delete_document(session, document_id, now=NOW)
 
     with sessions() as session:
         assert documents.list_fingerprints(session, now=NOW) == []
@@ -141,7 +141,7 @@ def test_deleting_takes_words_and_fingerprints_along(sessions: Sessions) -> None
 def test_a_deleted_passage_never_lends_its_id(sessions: Sessions) -> None:
     first = keep(sessions, make_loaded("Ovens."))
     with sessions.begin() as session:
-        gone = documents.delete_document(session, first)
+        gone = documents.delete_document(session, first, now=NOW)
 
     second = keep(sessions, make_loaded("Ovens."))
 
@@ -193,7 +193,7 @@ def test_versions_change_with_what_they_stand_for(sessions: Sessions) -> None:
     first = keep(sessions, make_loaded("One."))
     with_one = versions()
     with sessions.begin() as session:
-        documents.delete_document(session, first)
+        documents.delete_document(session, first, now=NOW)
     keep(sessions, make_loaded("Two."))
 
     assert empty[0] != with_one[0] != versions()[0]
