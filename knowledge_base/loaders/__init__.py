@@ -1,78 +1,59 @@
 """Files in, documents out: one module per format."""
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
-from knowledge_base.chunking import chunk
-from knowledge_base.language import detect_language, normalise_language
-from knowledge_base.loaders.content import Content, read_date
-from knowledge_base.loaders.html import read_html
-from knowledge_base.loaders.markdown import read_markdown
-from knowledge_base.loaders.pdf import read_pdf
-from knowledge_base.loaders.text import read_text
+from knowledge_base.loaders.archive import load_archive, read_archive
+from knowledge_base.loaders.files import (
+    ARCHIVES,
+    FEEDS,
+    LARGEST_FILE,
+    READABLE,
+    Loaded,
+    load_bytes,
+    load_file,
+    read_bytes,
+    read_contents,
+)
 from knowledge_base.loaders.unreadable import UnreadableFile
 from knowledge_base.passages import LoadedDocument
 
-__all__ = ["LARGEST_FILE", "READABLE", "UnreadableFile", "load_file"]
-
-LARGEST_FILE = 25 * 1024 * 1024  # bytes
-
-_READERS: dict[str, Callable[[bytes], Content]] = {
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".txt": read_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".pdf": read_pdf,
-}
-READABLE = frozenset(_READERS)
+__all__ = [
+    "LARGEST_FILE",
+    "READABLE",
+    "Loaded",
+    "UnreadableFile",
+    "load_all",
+    "load_archive",
+    "load_bytes",
+    "load_file",
+    "read_files",
+]
 
 
-def load_file(path: Path, *, largest: int = LARGEST_FILE) -> LoadedDocument:
-    """Read a document by its extension and cut it into passages.
+def read_files(path: Path) -> Iterator[Loaded]:
+    """Yield all documents of a file: one, or as many as a feed or an archive holds.
 
-    The checksum is the SHA-256 of the file's bytes, in hexadecimal. Raises UnreadableFile with
-    a sentence for the person who brought the file.
+    Never raises UnreadableFile: what cannot be read is yielded as such, under its name.
     """
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        raise UnreadableFile("Only Markdown, text, HTML and PDF files can be read.")
-    data = _read_bytes(path, largest)
-    content = reader(data)
-    chunks = chunk(content.blocks)
-    if not chunks:
-        raise UnreadableFile("This file holds no text.")
-    return LoadedDocument(
-        title=_clean(content.title or content.first_heading) or _name_of(path),
-        language=normalise_language(content.language) or detect_language("\n".join(c.text for c in chunks)),
-        chunks=chunks,
-        author=_clean(content.author),
-        publisher=_clean(content.publisher),
-        url=content.url if content.url.startswith(("https://", "http://")) else "",
-        licence=_clean(content.licence),
-        published_on=content.published_on or read_date(path.name),
-        checksum=hashlib.sha256(data).hexdigest(),
-    )
-
-
-def _read_bytes(path: Path, largest: int) -> bytes:
     try:
-        if path.stat().st_size > largest:
-            raise UnreadableFile("This file is larger than %(limit)s MB.", limit=largest // 1024**2)
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableFile("There is no such file.") from error
-    except OSError as error:
-        raise UnreadableFile("This file cannot be opened.") from error
-    if not data.strip():
-        raise UnreadableFile("This file is empty.")
-    return data
+        if path.suffix.lower() in ARCHIVES:
+            yield from read_archive(path)
+        elif path.suffix.lower() in FEEDS:
+            yield from read_contents(path.name, read_bytes(path, LARGEST_FILE))
+        else:
+            yield Loaded(path.name, load_file(path))
+    except UnreadableFile as error:
+        yield Loaded(path.name, error)
 
 
-def _clean(text: str) -> str:
-    return " ".join(text.split())[:500]
+def load_all(path: Path) -> list[LoadedDocument]:
+    """Return the documents of a file, without those that could not be read.
 
-
-def _name_of(path: Path) -> str:
-    return path.stem.replace("-", " ").replace("_", " ").strip() or path.name
+    Raises UnreadableFile when there are none.
+    """
+    found = [item.document for item in read_files(path)]
+    documents = [document for document in found if isinstance(document, LoadedDocument)]
+    if not documents:
+        raise next(error for error in found if isinstance(error, UnreadableFile))
+    return documents

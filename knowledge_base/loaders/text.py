@@ -6,17 +6,23 @@ from knowledge_base.loaders.content import Content
 from knowledge_base.loaders.decoding import decode
 from knowledge_base.passages import Chunk
 
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _LONGEST_TITLE = 120
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", ",")
 
 
 def read_text(data: bytes) -> Content:
     """Read paragraphs; a short first line that is no sentence is the title."""
-    paragraphs = [" ".join(part.split()) for part in re.split(r"\n[ \t]*\n", decode(data)) if part.strip()]
+    paragraphs = split_paragraphs(decode(data))
     title = paragraphs[0] if len(paragraphs) > 1 and _is_title(paragraphs[0]) else ""
     return Content(
         blocks=tuple(Chunk(text) for text in (paragraphs[1:] if title else paragraphs)), title=title
     )
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """Return what stands between blank lines, each on one line, whatever its width was."""
+    return [" ".join(part.split()) for part in _BLANK_LINE.split(text) if part.strip()]
 
 
 def _is_title(line: str) -> bool:
