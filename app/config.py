@@ -48,12 +48,21 @@ class Settings(BaseSettings):
     model: str = Field("", description="The model's name there.")
     model_key: SecretStr = Field(SecretStr(""), description="Its key, if it wants one.")
     model_timeout: float = Field(60, gt=0, le=600, description="Seconds a whole model call may take.")
+    trusted_hosts: str = Field(
+        "",
+        description="Hosts of your own network that feeds and pages may be read from, separated by commas: "
+        "`intranet.example, wiki.example:8443`.",
+    )
     session_hours: int = Field(12, ge=1, le=720, description="How long a sign-in lasts.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
     @property
     def resolved_database_url(self) -> str:
         return self.database_url or f"sqlite:///{self.data_dir / 'tandem.db'}"
+
+    @property
+    def trusted(self) -> frozenset[str]:
+        return frozenset(host.strip().lower() for host in self.trusted_hosts.split(",") if host.strip())
 
     @property
     def served_on_loopback(self) -> bool:

@@ -33,6 +33,7 @@ from guardrails.confidentiality.personal_data import PersonalDataCheck
 from guardrails.doc import Doc
 from guardrails.policy import Policy, PolicyError, load_policy
 from guardrails.runner import run_checks
+from knowledge_base.fetching import FetchPolicy
 from knowledge_base.indexes import Embedder, VectorIndex
 from knowledge_base.language import detect_language
 from knowledge_base.minilm import MiniLM
@@ -62,6 +63,7 @@ class Services:
     jobs: JobQueue
     clock: Callable[[], datetime]
     fingerprint_key: bytes
+    fetch_policy: FetchPolicy
 
     def scope(self, *, document_id: int | None = None) -> Scope:
         """What may be cited now."""
@@ -159,6 +161,7 @@ def open_services(
             jobs=jobs,
             clock=clock,
             fingerprint_key=key,
+            fetch_policy=FetchPolicy(trusted=settings.trusted),
         )
     finally:
         jobs.stop()

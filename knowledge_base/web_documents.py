@@ -1,0 +1,72 @@
+"""Web pages and feed entries as documents, ready to be kept."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from knowledge_base.article import Article, extract_article
+from knowledge_base.chunking import chunk
+from knowledge_base.feeds import Entry
+from knowledge_base.fetching import Fetched, FetchFailed, Trouble
+from knowledge_base.fetching.charset import decode
+from knowledge_base.language import detect_language, normalise_language
+from knowledge_base.loaders.html import parse_html
+from knowledge_base.loaders.unreadable import UnreadableFile
+from knowledge_base.passages import LoadedDocument
+
+SHORTEST = 200
+"""Characters below which a page has no text worth citing: a cookie banner, a teaser, an empty shell."""
+
+
+def load_page(fetched: Fetched, *, now: datetime) -> LoadedDocument:
+    """The article of a web page. Raises FetchFailed (NO_TEXT) when there is none.
+
+    A date in the future becomes today's. The checksum is that of the title and the text, so that
+    a new banner around the same article changes nothing.
+    """
+    try:
+        article = extract_article(decode(fetched.body, declared=fetched.encoding), fetched.url)
+    except UnreadableFile as error:
+        raise FetchFailed(Trouble.NO_TEXT) from error
+    return _load(article, url=fetched.url, now=now)
+
+
+def load_entry(entry: Entry, *, now: datetime) -> LoadedDocument:
+    """What the feed itself tells of the story. Raises FetchFailed (NO_TEXT) when that is too little."""
+    try:
+        blocks = parse_html(entry.body).main_blocks()
+    except UnreadableFile as error:
+        raise FetchFailed(Trouble.NO_TEXT) from error
+    article = Article(title=entry.title, author="", published_on=None, language="", blocks=blocks)
+    return described(_load(article, url=entry.url, now=now), entry)
+
+
+def described(loaded: LoadedDocument, entry: Entry) -> LoadedDocument:
+    """A story's feed knows its title, date and author better than the markup of its page."""
+    dated = entry.published_on.date() if entry.published_on else loaded.published_on
+    return replace(
+        loaded,
+        title=entry.title or loaded.title,
+        author=entry.author or loaded.author,
+        licence=entry.licence or loaded.licence,
+        published_on=dated,
+    )
+
+
+def _load(article: Article, *, url: str, now: datetime) -> LoadedDocument:
+    chunks = chunk(article.blocks)
+    text = "\n".join(piece.text for piece in chunks)
+    if len(text) < SHORTEST:
+        raise FetchFailed(Trouble.NO_TEXT)
+    title = " ".join(article.title.split())[:500] or url
+    today = now.date()
+    return LoadedDocument(
+        title=title,
+        language=normalise_language(article.language) or detect_language(text),
+        chunks=chunks,
+        author=" ".join(article.author.split())[:500],
+        publisher=" ".join(article.publisher.split())[:500],
+        url=url,
+        published_on=min(article.published_on, today) if article.published_on else None,
+        checksum=hashlib.sha256(f"{title}\n{text}".encode("utf-8", "replace")).hexdigest(),
+    )
