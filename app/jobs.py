@@ -10,7 +10,7 @@ from huey.consumer import Consumer
 
 logger = logging.getLogger(__name__)
 
-Job = Callable[..., None]
+Job = Callable[..., object]
 
 
 class JobQueue:
@@ -29,9 +29,18 @@ class JobQueue:
     def enqueue(self, name: str, **arguments: Any) -> None:
         self._task(name, arguments)
 
+    def every_minute(self, name: str) -> None:
+        """Enqueue a job each minute from the start on. It must ask the database what is due, if anything."""
+
+        def tick() -> None:
+            self._run(name, {})
+
+        # Ticks that nobody took within a minute are stale: the next one asks the same question.
+        self._huey.periodic_task(lambda _now: True, name=f"tick_{name}", expires=60)(tick)
+
     def start(self, *, workers: int = 2) -> None:
         """Work on the queue in threads of this process until `stop`."""
-        self._consumer = _EmbeddedConsumer(self._huey, workers=workers, max_delay=0.2, periodic=False)
+        self._consumer = _EmbeddedConsumer(self._huey, workers=workers, max_delay=0.2, periodic=True)
         self._consumer.start()
 
     def stop(self) -> None:

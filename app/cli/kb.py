@@ -1,13 +1,13 @@
 """`tandem kb`: what the library holds."""
 
 from datetime import UTC, datetime
-from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli.entrance import print_json, services
+from app.cli.outcomes import AsJson, operator, outcome_data, outcome_line, summary
 from knowledge_base.passages import Classification, Clearance, Origin
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The library: add, search, list and remove sources.", no_args_is_help=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print data.")]
 Date = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="In UTC.")]
 
 
@@ -36,9 +35,9 @@ def add(
     clearance = Clearance(origin, classification, _utc(embargo_until), _utc(valid_until))
     outcomes = _ingest(paths, clearance, quiet=as_json)
     if as_json:
-        print_json([_outcome_data(outcome) for outcome in outcomes])
+        print_json([outcome_data(outcome) for outcome in outcomes])
     else:
-        print("\n".join([*map(_outcome_line, outcomes), _summary(outcomes)]))
+        print("\n".join([*map(outcome_line, outcomes), summary(outcomes)]))
     raise typer.Exit(int(any(outcome.outcome is Outcome.REFUSED for outcome in outcomes)))
 
 
@@ -103,43 +102,13 @@ def _ingest(paths: list[Path], clearance: Clearance, *, quiet: bool) -> "list[Fi
             opened,
             files,
             clearance=clearance,
-            cleared_by=_operator(),
+            cleared_by=operator(),
             on_file=lambda outcome: bar.update(task, advance=1, description=Path(outcome.place).name[:40]),
         )
 
 
-def _operator() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError):  # a container's user without a name
-        return "operator"
-
-
 def _utc(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment else None
-
-
-def _outcome_data(outcome: "FileOutcome") -> dict[str, Any]:
-    return {
-        "path": outcome.place,
-        "outcome": outcome.outcome,
-        "reason": outcome.sentence,
-        "id": outcome.document_id,
-        "title": outcome.title,
-        "passages": outcome.passages,
-    }
-
-
-def _outcome_line(outcome: "FileOutcome") -> str:
-    detail = outcome.sentence or f"{outcome.title} ({outcome.passages} passages)"
-    return f"{outcome.outcome:<9}  {outcome.place}: {detail}"
-
-
-def _summary(outcomes: "list[FileOutcome]") -> str:
-    counts: dict[str, int] = {}
-    for outcome in outcomes:
-        counts[outcome.outcome] = counts.get(outcome.outcome, 0) + 1
-    return ", ".join(f"{count} {name}" for name, count in counts.items()) or "no files found"
 
 
 def _hit_data(hit: "Hit") -> dict[str, Any]:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import check, doctor, draft, kb, serve, user
+from app.cli import check, doctor, draft, feed, kb, serve, user
 from app.errors import AppError
 
 app = typer.Typer(
@@ -19,7 +19,10 @@ app.command("serve")(serve.serve)
 app.command("draft")(draft.draft)
 app.command("check")(check.check)
 app.command("doctor")(doctor.doctor)
+kb.app.command("add-url")(feed.add_url)
+kb.app.command("add-sitemap")(feed.add_sitemap)
 app.add_typer(kb.app, name="kb")
+app.add_typer(feed.app, name="feed")
 app.add_typer(user.app, name="user")
 
 

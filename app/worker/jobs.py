@@ -3,11 +3,16 @@
 from functools import partial
 
 from app.services import Services
+from app.workflows.add_feed import REFRESH
 from app.workflows.compose_draft import COMPOSE, compose_draft, resume_composing
+from app.workflows.refresh_feeds import REFRESH_DUE, refresh_due_feeds, refresh_feed_job
 
 
 def start_worker(services: Services) -> None:
     """Register the jobs, start working, and take up what a restart interrupted."""
     services.jobs.register(COMPOSE, partial(compose_draft, services))
+    services.jobs.register(REFRESH, partial(refresh_feed_job, services))
+    services.jobs.register(REFRESH_DUE, partial(refresh_due_feeds, services))
+    services.jobs.every_minute(REFRESH_DUE)
     services.jobs.start()
     resume_composing(services)
