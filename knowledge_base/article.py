@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from knowledge_base.language import detect_language, normalise_language
 from knowledge_base.loaders.content import Content, read_date
-from knowledge_base.loaders.html import parse_html, read_page
+from knowledge_base.loaders.html import read_page
+from knowledge_base.loaders.markup import parse_html
+from knowledge_base.loaders.tables import read_rows
 from knowledge_base.passages import Chunk
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
+_MOST_ELEMENTS = 10_000  # half a second's work, which grows with their square
 # No search through the prose for a date, and no clock: whoever asks decides what a future date means.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
@@ -46,8 +49,9 @@ def extract_article(html: str, url: str = "") -> Article:
     `blocks` is empty when the page holds no text. Raises UnreadableFile, with a sentence for a
     person, when the page has too many elements or nests them beyond reason.
     """
-    declared = read_page(parse_html(html))
-    found = _extract(html, url)
+    page = parse_html(html)
+    declared = read_page(page)
+    found = _extract(html, url) if page.elements <= _MOST_ELEMENTS else Content(())
     blocks = found.blocks or declared.blocks
     text = "\n".join(block.text for block in blocks)
     return Article(
@@ -90,7 +94,7 @@ def _blocks(body: "_Element") -> "Iterator[Chunk]":
 
 def _lines(element: "_Element") -> "Iterator[str]":
     if element.tag == "table":
-        yield from (" | ".join(filter(None, map(_text, row))) for row in element.iter("row"))
+        yield from read_rows([[_text(cell) for cell in row.iter("cell")] for row in element.iter("row")])
     elif element.tag == "list":
         yield from (_text(item) for item in element.iter("item"))
     else:

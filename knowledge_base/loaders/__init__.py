@@ -1,7 +1,7 @@
 """Files in, documents out: one module per format."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from knowledge_base.loaders.archive import load_archive, read_archive
 from knowledge_base.loaders.files import (
@@ -31,20 +31,23 @@ __all__ = [
 ]
 
 
-def read_files(path: Path) -> Iterator[Loaded]:
+def read_files(path: Path, *, name: str = "") -> Iterator[Loaded]:
     """Yield all documents of a file: one, or as many as a feed or an archive holds.
 
-    Never raises UnreadableFile: what cannot be read is yielded as such, under its name.
+    `name` is the file's own name, when it is kept under another. Never raises UnreadableFile:
+    what cannot be read is yielded as such, under its name.
     """
+    name = name or path.name
+    suffix = PurePath(name).suffix.lower()
     try:
-        if path.suffix.lower() in ARCHIVES:
+        if suffix in ARCHIVES:
             yield from read_archive(path)
-        elif path.suffix.lower() in FEEDS:
-            yield from read_contents(path.name, read_bytes(path, LARGEST_FILE))
+        elif suffix in FEEDS:
+            yield from read_contents(name, read_bytes(path, LARGEST_FILE))
         else:
-            yield Loaded(path.name, load_file(path))
+            yield Loaded(name, load_bytes(name, read_bytes(path, LARGEST_FILE)))
     except UnreadableFile as error:
-        yield Loaded(path.name, error)
+        yield Loaded(name, error)
 
 
 def load_all(path: Path) -> list[LoadedDocument]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from knowledge_base.loaders.content import Content
-from knowledge_base.loaders.html import parse_html
+from knowledge_base.loaders.markup import parse_html
 from knowledge_base.loaders.unreadable import UnreadableFile
 
 LARGEST_FEED = 10 * 1024 * 1024  # bytes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from knowledge_base.loaders.content import Content
 from knowledge_base.loaders.decoding import decode
-from knowledge_base.loaders.html import parse_html
+from knowledge_base.loaders.markup import parse_html
 from knowledge_base.loaders.text import split_paragraphs
 from knowledge_base.loaders.unreadable import UnreadableFile
 from knowledge_base.passages import Chunk, Remark

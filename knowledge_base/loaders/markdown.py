@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from knowledge_base.loaders.content import Content, read_date
 from knowledge_base.loaders.decoding import decode
 from knowledge_base.loaders.front_matter import split_front_matter
-from knowledge_base.loaders.html import strip_html
+from knowledge_base.loaders.markup import strip_html
+from knowledge_base.loaders.tables import read_rows
 from knowledge_base.passages import Chunk
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _SITE_TAGS = re.compile(
     r"|\[\^[^\]\n]{1,60}\]:?"  # footnotes
 )
 _HIGHLIGHT = re.compile(r"\{%-?\s*(end)?highlight\b")
+_CELLS = frozenset({"td_open", "th_open"})
+_OPENERS = _CELLS | {"heading_open"}
 _IMAGE_ONLY = {"image", "softbreak", "hardbreak", "text_special"}
 
 
@@ -60,23 +63,24 @@ def _without_site_tags(body: str) -> str:
 
 
 def _blocks(tokens: list["Token"]) -> Iterator[Chunk]:
-    heading, row = "", list[str]()
+    heading, rows = "", list[list[str]]()
     for position, token in enumerate(tokens):
         if token.type == "html_block":
-            text = strip_html(token.content)
-        elif token.type == "tr_close":
-            text, row = " | ".join(filter(None, row)), []
+            lines = [strip_html(token.content)]
+        elif token.type == "table_close":
+            lines, rows = list(read_rows(rows, header=True)), []
         elif token.type == "inline":
             text, opener = _inline_text(token), tokens[position - 1].type
+            lines = [text] if opener not in _OPENERS else []
             if opener == "heading_open":
-                heading, text = text or heading, ""
-            elif opener in {"td_open", "th_open"}:
-                row.append(text)
-                text = ""
+                heading = text or heading
+            elif opener in _CELLS:
+                rows[-1].append(text)
         else:
-            continue
-        if text:
-            yield Chunk(text, heading=heading)
+            lines = []
+            if token.type == "tr_open":
+                rows.append([])
+        yield from (Chunk(line, heading=heading) for line in lines if line)
 
 
 def _inline_text(token: "Token") -> str:

@@ -72,7 +72,7 @@ def test_markdown_reads_as_prose_under_its_headings(tmp_path: Path) -> None:
 
     assert [(chunk.heading, chunk.text) for chunk in document.chunks] == [
         ("Le contexte", "Le four est réparé par Nantes. Et il chauffe.\nUne note utile."),
-        ("Les chiffres", "Un premier point\nUn second point\nAnnée | Fours\n2025 | 12"),
+        ("Les chiffres", "Un premier point\nUn second point\nAnnée: 2025; Fours: 12"),
     ]
 
 
