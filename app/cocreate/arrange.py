@@ -58,8 +58,12 @@ def make_plans(
     Three need two blocks that can open and three facts; two need a second fact or a second opening.
     `genres` names, by document id, the sources that are job offers or invitations.
     """
-    plans = _plans(blocks, ranked, brief)
-    return tuple(replace(plan, angle=_angle(plan, genres)) for plan in plans)
+    named: dict[str, Plan] = {}
+    for plan in _plans(blocks, ranked, brief):
+        angle = _angle(plan, genres)
+        angle = next(name for name in (angle, plan.angle, "experience") if name not in named)
+        named[angle] = replace(plan, angle=angle)
+    return tuple(named.values())
 
 
 def _plans(blocks: Sequence[OwnBlock], ranked: Sequence[RankedFact], brief: Brief) -> tuple[Plan, ...]:

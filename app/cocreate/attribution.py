@@ -69,9 +69,10 @@ def _possible(fact: Fact, style: str, brief: Brief) -> str:
 
 
 def _can_run_on(fact: Fact) -> bool:
-    """Whether "According to X," can open it: it names no source itself, and its capital is clear."""
-    names_one = lexicon(fact.language).attributes.match(fact.text.replace("’", "'"))
-    return names_one is None and run_on(fact) is not None
+    """Whether "According to X," can open it: it names no source, says no "we", and its capital is clear."""
+    words, straight = lexicon(fact.language), fact.text.replace("’", "'")
+    speaks = words.attributes.match(straight) or words.we.search(straight)
+    return speaks is None and run_on(fact) is not None
 
 
 def run_on(fact: Fact) -> str | None:

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from app.cocreate.arrange import Plan, make_plans
 from app.cocreate.attribution import styles_for
+from app.cocreate.clashes import Clash, find_clashes
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Variant, no_progress
 from app.cocreate.facts import find_facts
 from app.cocreate.fit import first_fitting, fits
 from app.cocreate.genres import find_genres
 from app.cocreate.habits import with_emoji, with_tags
 from app.cocreate.pieces import Kind, Piece, passage_ids, render
-from app.cocreate.questions import ask_one_more
+from app.cocreate.questions import ask_one_more, ask_which
 from app.cocreate.ranking import RankedFact, rank_facts
 from app.cocreate.takes import joiner, own_blocks
+from app.cocreate.vector_cache import CachedEmbedder
 from app.cocreate.verify import verify
 from app.cocreate.versions import Manner, versions
 from app.domain.briefs import Brief
@@ -31,7 +33,7 @@ class BuiltInWriter:
     """
 
     def __init__(self, embedder: Embedder | None = None) -> None:
-        self._embedder = embedder
+        self._embedder = CachedEmbedder(embedder) if embedder is not None else None
 
     def write(
         self,
@@ -41,9 +43,15 @@ class BuiltInWriter:
         *,
         progress: Progress = no_progress,
     ) -> Composition:
-        """Compose up to three variants; fewer, and one question, when the material is thin."""
+        """Compose up to three variants; fewer, and one question, when the material is thin.
+
+        A fact that contradicts the author on a number stands in no draft; where it would have been
+        among the best, the question is about it.
+        """
         style = voice.profile.style
-        ranked = self._read(brief, passages, progress)
+        every = self._read(brief, passages, progress)
+        clashes = find_clashes(every, brief, passages)
+        ranked = [one for one in every if all(clash.ranked is not one for clash in clashes)]
         blocks = own_blocks(brief, style)
         variants = tuple(
             _written(
@@ -54,8 +62,9 @@ class BuiltInWriter:
                 progress,
             )
         )
-        thin = len(variants) < MOST_VARIANTS
-        question = ask_one_more(brief, passages, said=bool(blocks)) if thin else None
+        question = next((ask_which(clash, brief) for clash in clashes if _matters(clash, every)), None)
+        if question is None and len(variants) < MOST_VARIANTS:
+            question = ask_one_more(brief, passages, said=bool(blocks))
         return Composition(variants, "built-in", question=question, passages=tuple(passages))
 
     def _read(self, brief: Brief, passages: Sequence[Passage], progress: Progress) -> tuple[RankedFact, ...]:
@@ -63,6 +72,10 @@ class BuiltInWriter:
             progress("read", title)
         facts = find_facts(passages, language=brief.language)
         return rank_facts(facts, brief, embedder=self._embedder)
+
+
+def _matters(clash: Clash, ranked: Sequence[RankedFact]) -> bool:
+    return clash.close and any(clash.ranked is one for one in ranked[:MOST_VARIANTS])
 
 
 def _written(

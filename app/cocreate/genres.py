@@ -7,10 +7,10 @@ from app.cocreate.lexicon import lexicon
 from knowledge_base.passages import Passage
 
 _NEEDED = {
-    "vacancy": ({"seeks", "applies"}, {"pays", "binds"}),
-    "event": ({"occasion"}, {"times"}, {"attends"}),
+    "vacancy": ({"seeks", "applies"}, 2),
+    "event": ({"occasion"}, 3),
 }
-"""For each genre, groups of signs: one of each group must be there."""
+"""For each genre, the signs of which one must be there, and how many signs there must be in all."""
 _NOT_ANY_MORE = "over"
 
 
@@ -18,8 +18,9 @@ def find_genres(passages: Sequence[Passage]) -> Mapping[int, str]:
     """The genre of each document that has one: "vacancy" for a job offer, "event" for an invitation.
 
     One word is never enough: apprentices who swap workshops are no vacancy, and a foundry's
-    workshop is no event. A job offer seeks somebody or says how to apply, and tells of pay or
-    contract; an invitation names its occasion, its time, and how to be there, and is no report of it.
+    workshop is no event. A job offer seeks somebody or says how to apply, and does two of seeking,
+    saying how to apply, naming the pay and naming the contract; an invitation names its occasion,
+    its time, and how to be there, and is no report of it.
     """
     read: dict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
@@ -32,8 +33,8 @@ def _genre(passages: Sequence[Passage]) -> str:
     first = passages[0]
     said = " ".join((first.title, *(f"{p.heading}. {p.text}" for p in passages))).replace("’", "'")
     genres = lexicon(first.language).genres if first.language in ("fr", "en") else {}
-    for genre, groups in _NEEDED.items():
+    for genre, (one_of, least) in _NEEDED.items():
         signs = {name for name, pattern in genres.get(genre, {}).items() if pattern.search(said)}
-        if all(signs & group for group in groups) and _NOT_ANY_MORE not in signs:
+        if len(signs) >= least and signs & one_of and _NOT_ANY_MORE not in signs:
             return genre
     return ""

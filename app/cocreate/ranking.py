@@ -1,30 +1,40 @@
 """Which facts are worth the author's post: about its topic, close to what they say, and adding something."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import log
+from dataclasses import dataclass, replace
 
-import numpy as np
-
+from app.cocreate.closeness import (
+    Reading,
+    anchors,
+    covers,
+    label_of,
+    read_by_meaning,
+    read_by_words,
+    topic_of,
+)
 from app.cocreate.facts import Fact
 from app.cocreate.lexicon import Lexicon, lexicon, stems
 from app.domain.briefs import Brief
 from knowledge_base.indexes import Embedder
-from knowledge_base.passages import Passage
 
 MAX_EMBEDDED = 24
 """Sentences whose meaning is compared; the rest were far behind by their words already."""
 
-_MEANING, _WORDS = 0.6, 0.4
-_LEAST_BY_MEANING, _LEAST_BY_WORDS = 0.25, 0.08
-_NOT_FAR_BEHIND = 0.6
+_LEAST_BY_MEANING, _LEAST_BY_WORDS = 0.3, 0.25
+_NOT_FAR_BEHIND = {"en": 0.6, "fr": 0.7}
 """Share of the best fact's topicality below which a fact is about something else."""
-_OF_THE_DOCUMENT = 0.85
-"""How far a sentence is on the topic when only the title and heading over it say so."""
+_CHOSEN = 0.75
+"""Least topicality of a sentence from the source that the author started from: it is the topic."""
+_NOT_CHOSEN = 0.8
+"""What a sentence from elsewhere keeps of its topicality beside such a source."""
+_WHOLE_TITLE = 0.8
 _ALREADY_SAID = 0.7
 _SAME_FACT = 0.6
+_SEARCH = 0.1
+"""What the first passage that search found is worth more than the last."""
+_LEAST_FOREIGN = 0.5
+_ANCHOR = 0.25
 _NAME = re.compile(r"(?<=[^.!?]\s)[A-ZÀ-Ý][\w-]{2,}")
 _USUAL_WORDS = (9, 28)
 
@@ -41,108 +51,92 @@ class RankedFact:
     closeness: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    fact: Fact
-    blocks: tuple[float, ...]
-    topic: float
-
-
 def rank_facts(
     facts: Sequence[Fact], brief: Brief, *, embedder: Embedder | None = None
 ) -> tuple[RankedFact, ...]:
     """The facts that are on the topic, best first, no two saying the same, none that the author said already.
 
-    The topic decides what is eligible: closeness to a take alone brings in sentences
-    that merely sound alike. Meaning and word stems count together, since small embedders are weak in French.
+    The topic decides what is eligible: closeness to a take alone brings in sentences that merely
+    sound alike. `facts` come in the order of search, which counts a little. A sentence in another
+    language is kept only where the post's own offers none, and then only the best.
     """
     fresh = [fact for fact in facts if not _said(fact, brief)]
-    readings = _read_by_words(fresh, brief)
-    least = _LEAST_BY_WORDS
-    if embedder is not None and fresh:
-        order = sorted(range(len(fresh)), key=lambda i: -_prior(readings[i], i))[:MAX_EMBEDDED]
-        readings, least = (
-            _read_by_meaning([readings[i] for i in sorted(order)], brief, embedder),
-            _LEAST_BY_MEANING,
-        )
-    floor = max(least, _NOT_FAR_BEHIND * max((reading.topic for reading in readings), default=0.0))
+    native = [fact for fact in fresh if fact.language == brief.language]
+    least = _LEAST_BY_WORDS if embedder is None else _LEAST_BY_MEANING
+    ranked = _eligible(_read(native, brief, embedder), brief, least=least)
+    if ranked or len(native) == len(fresh):
+        return ranked
+    foreign = read_by_words([fact for fact in fresh if fact.language != brief.language], brief)
+    return _eligible([_anchored(reading, brief) for reading in foreign], brief, least=_LEAST_FOREIGN)[:1]
+
+
+def _read(facts: Sequence[Fact], brief: Brief, embedder: Embedder | None) -> list[Reading]:
+    readings = read_by_words(facts, brief)
+    if embedder is None or not facts:
+        return readings
+    order = sorted(range(len(facts)), key=lambda i: -_prior(readings[i], brief, i))[:MAX_EMBEDDED]
+    return read_by_meaning([readings[i] for i in sorted(order)], brief, embedder)
+
+
+def _eligible(readings: Sequence[Reading], brief: Brief, *, least: float) -> tuple[RankedFact, ...]:
+    """The readings on the topic as facts in order of worth."""
+    chosen = _chosen_documents(readings, brief)
+    topics = [_topicality(reading, chosen) for reading in readings]
+    floor = max(least, _NOT_FAR_BEHIND[brief.language] * max(topics, default=0.0))
+    places = _places(readings)
     ranked = [
-        _ranked(reading, brief, place) for place, reading in enumerate(readings) if reading.topic >= floor
+        _ranked(reading, topic, places[reading.fact.passage.id])
+        for reading, topic in zip(readings, topics, strict=True)
+        if topic >= floor
     ]
     return _distinct(sorted(ranked, key=lambda one: -one.worth))
 
 
-def _prior(reading: _Reading, place: int) -> float:
-    interest = _interest(reading.fact, lexicon(reading.fact.language))
-    return reading.topic + max(reading.blocks, default=0.0) + 0.3 * interest - 0.005 * place
+def _anchored(reading: Reading, brief: Brief) -> Reading:
+    """Across languages, names and figures tell more than words: each shared one counts."""
+    asked = anchors(" ".join(("", topic_of(brief), *brief.takes)))
+    inside = asked & anchors(f" {reading.fact.text}")
+    above = asked & anchors(f" {label_of(reading.fact.passage)}")
+    return replace(reading, topic=max(reading.topic, _ANCHOR * len(inside | above) + _ANCHOR * len(inside)))
 
 
-def _topic(brief: Brief) -> str:
-    return brief.topic or brief.idea
-
-
-def _label(passage: Passage) -> str:
-    return f"{passage.title}. {passage.heading}"
-
-
-def _read_by_words(facts: Sequence[Fact], brief: Brief) -> list[_Reading]:
-    held = [fact.stems() for fact in facts]
-    weigh = _Weights.of(held)
-    readings = []
-    for fact, own in zip(facts, held, strict=True):
-        topic = stems(_topic(brief), fact.language)
-        over = _OF_THE_DOCUMENT * weigh.overlap(stems(_label(fact.passage), fact.language), topic)
-        blocks = tuple(weigh.overlap(own, stems(take, fact.language)) for take in brief.takes)
-        readings.append(_Reading(fact, blocks, max(weigh.overlap(own, topic), over)))
-    return readings
-
-
-@dataclass(frozen=True, slots=True)
-class _Weights:
-    """How much each stem tells apart: what every sentence holds tells little (inverse document frequency)."""
-
-    counts: Counter[str]
-    total: int
-
-    @classmethod
-    def of(cls, texts: Sequence[frozenset[str]]) -> "_Weights":
-        return cls(Counter(stem for held in texts for stem in held), len(texts))
-
-    def sum(self, held: frozenset[str]) -> float:
-        return sum(log(1 + (1 + self.total) / (1 + self.counts[stem])) for stem in held)
-
-    def overlap(self, held: frozenset[str], asked: frozenset[str]) -> float:
-        """The weight shared over the smaller weight (0..1), damped so that one word of one is not all."""
-        return min(1.0, 1.5 * self.sum(held & asked) / (1 + min(self.sum(held), self.sum(asked))))
-
-
-def _read_by_meaning(readings: Sequence[_Reading], brief: Brief, embedder: Embedder) -> list[_Reading]:
-    queries = [*brief.takes, _topic(brief)]
-    labels = list(dict.fromkeys(_label(reading.fact.passage) for reading in readings))
-    vectors = embedder.embed([*queries, *labels, *(reading.fact.text for reading in readings)])
-    cosines = np.asarray(vectors[len(queries) :] @ vectors[: len(queries)].T)
-    over = dict(zip(labels, cosines[: len(labels), -1], strict=True))
-    return [
-        _blended(reading, [float(value) for value in row], float(over[_label(reading.fact.passage)]))
-        for reading, row in zip(readings, cosines[len(labels) :], strict=True)
-    ]
-
-
-def _blended(reading: _Reading, meanings: Sequence[float], over: float) -> _Reading:
-    topic = _MEANING * max(meanings[-1], _OF_THE_DOCUMENT * over) + _WORDS * reading.topic
-    pairs = zip(reading.blocks, meanings[:-1], strict=True)
-    return _Reading(
-        reading.fact, tuple(_MEANING * meaning + _WORDS * words for words, meaning in pairs), topic
+def _chosen_documents(readings: Sequence[Reading], brief: Brief) -> frozenset[int]:
+    """The source that the author started from, or one whose title says the whole topic."""
+    if brief.document_id is not None:
+        return frozenset((brief.document_id,))
+    passages = {reading.fact.passage.document_id: reading.fact.passage for reading in readings}
+    return frozenset(
+        document
+        for document, passage in passages.items()
+        if covers(passage.title, topic_of(brief), passage.language) >= _WHOLE_TITLE
     )
 
 
-def _ranked(reading: _Reading, brief: Brief, place: int) -> RankedFact:
-    """Topic, closeness to a take, interest; a little for search's order and the post's language."""
-    fact = reading.fact
-    closeness = tuple(0.7 * block + 0.3 * reading.topic for block in reading.blocks)
-    worth = 0.6 * reading.topic + 0.4 * max(reading.blocks, default=0.0)
-    worth += 0.3 * _interest(fact, lexicon(fact.language)) - 0.004 * place
-    return RankedFact(fact, worth - (0.1 if fact.language != brief.language else 0.0), closeness)
+def _topicality(reading: Reading, chosen: frozenset[int]) -> float:
+    if reading.fact.passage.document_id in chosen:
+        return max(reading.topic, _CHOSEN)
+    return reading.topic * (_NOT_CHOSEN if chosen else 1)
+
+
+def _prior(reading: Reading, brief: Brief, place: int) -> float:
+    interest = _interest(reading.fact, lexicon(reading.fact.language))
+    topic = _CHOSEN if reading.fact.passage.document_id == brief.document_id else reading.topic
+    return topic + max(reading.blocks, default=0.0) + 0.3 * interest - 0.005 * place
+
+
+def _places(readings: Sequence[Reading]) -> dict[int, float]:
+    """Where search put each passage: 1 for the first that holds a fact, towards 0 for the last."""
+    ids = list(dict.fromkeys(reading.fact.passage.id for reading in readings))
+    return {passage: 1 - place / len(ids) for place, passage in enumerate(ids)}
+
+
+def _ranked(reading: Reading, topic: float, place: float) -> RankedFact:
+    """Topic, closeness to a take, interest, and a little for search's order."""
+    closeness = tuple(0.7 * block + 0.3 * topic for block in reading.blocks)
+    worth = 0.6 * topic + 0.4 * max(reading.blocks, default=0.0) + _SEARCH * place
+    return RankedFact(
+        reading.fact, worth + 0.3 * _interest(reading.fact, lexicon(reading.fact.language)), closeness
+    )
 
 
 def _interest(fact: Fact, words: Lexicon) -> float:

@@ -1,17 +1,14 @@
-"""What a passage holds that can be asked about: a figure with its noun, a name, a short claim."""
+"""What a passage holds that can be asked about in few words: a figure with its noun, a name."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.cocreate.facts import find_facts
 from app.cocreate.lexicon import lexicon
-from app.cocreate.typography import QUOTES
 from guardrails.sentences import split_sentences
 from knowledge_base.passages import Origin, Passage
 
-LONGEST_CLAIM = 90
 _USED_OFTEN = 3
 
 _NUMBER = r"[$€£+]?\s?\d{1,3}(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]\d+)?"
@@ -39,7 +36,7 @@ _CALENDAR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Specific:
-    """`kind` is "figure", "subject" or "claim"; `text` stands in the passage word for word."""
+    """`kind` is "figure" or "subject"; `text` stands in the passage word for word."""
 
     kind: str
     text: str
@@ -50,7 +47,7 @@ def find_specifics(passages: Sequence[Passage], *, language: str, topic: str = "
     """What can be asked about, in the order of the passages, each thing once; same-language passages only."""
     native = [passage for passage in passages if passage.language == language]
     found: dict[str, Specific] = {}
-    for specific in (*_figures(native), *_subjects(native, topic), *_claims(native, language)):
+    for specific in (*_figures(native), *_subjects(native, topic)):
         found.setdefault(specific.text.casefold(), specific)
     return tuple(found.values())
 
@@ -121,7 +118,20 @@ def _is_subject(name: str, passages: Sequence[Passage]) -> bool:
     words = name.split()
     stop = lexicon(passages[0].language).stop_words
     plain = len(name) > 2 and len(words) <= 4 and "_" not in name and not _CALENDAR.match(name)
-    return plain and words[0].casefold() not in stop and not _is_speaker(name, passages)
+    return (
+        plain
+        and words[0].casefold() not in stop
+        and not _is_speaker(name, passages)
+        and not _is_place(name, passages)
+    )
+
+
+def _is_place(name: str, passages: Sequence[Passage]) -> bool:
+    """Whether something is said to be in it, or it begins a longer name ("Nuit des fournils")."""
+    where = re.compile(
+        rf"(?:\bà|\bin|\bat|\bfrom|\bnear|\bvers) {re.escape(name)}\b|{re.escape(name)} (?:des?|du|of) [a-z]"
+    )
+    return any(where.search(passage.text) for passage in passages)
 
 
 def _is_speaker(name: str, passages: Sequence[Passage]) -> bool:
@@ -130,9 +140,3 @@ def _is_speaker(name: str, passages: Sequence[Passage]) -> bool:
         rf"(?:said|says|added|déclare|explique|souligne|selon) {re.escape(name)}|{re.escape(name)} said"
     )
     return any(spoken.search(passage.text) for passage in passages)
-
-
-def _claims(passages: Sequence[Passage], language: str) -> Iterator[Specific]:
-    for fact in find_facts(passages, language=language):
-        if len(fact.text) <= LONGEST_CLAIM and fact.verbatim and not QUOTES.search(fact.text):
-            yield Specific("claim", fact.text, fact.passage.id)

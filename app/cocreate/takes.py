@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from app.cocreate.lexicon import lexicon, stems
+from app.cocreate.notes import is_note, said_after
 from app.cocreate.typography import bind
 from app.domain.briefs import Answer, Brief
 from guardrails.authenticity.voice.style import Style
@@ -57,10 +58,16 @@ def own_blocks(brief: Brief, style: Style) -> tuple[OwnBlock, ...]:
     """The author's blocks long enough to stand in a post, in the order given, each said once."""
     blocks: dict[str, OwnBlock] = {}
     for text, answer in _typed(brief):
-        if len(text.split()) >= MIN_WORDS:
-            block = OwnBlock(_set(text, brief, style), _stance(text, brief), _kind(text, brief), answer)
-            blocks.setdefault(text.casefold(), block)
+        said = sayable(text, brief.language)
+        if len(said.split()) >= MIN_WORDS:
+            block = OwnBlock(_set(said, brief, style), _stance(said, brief), _kind(said, brief), answer)
+            blocks.setdefault(said.casefold(), block)
     return tuple(blocks.values())
+
+
+def sayable(text: str, language: str) -> str:
+    """What of a take can be published: all of it, or what a note goes on to say; "" for a bare note."""
+    return said_after(text, language) if is_note(text, language) else text
 
 
 def _typed(brief: Brief) -> Iterator[tuple[str, Answer | None]]:

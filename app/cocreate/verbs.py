@@ -15,11 +15,13 @@ _FINITE = re.compile(r"\w{2,}(?:ait|era|ira|dra|vra|tra|rra|ît)$")
 _NOT_FINITE = re.compile(
     r"(?:\w+(?:er|ir|oir|ire|[dp]re|ttre|ître|ivre|clure|ncre|és?|ées?|ant)|pas|plus|jamais|que|rien)$"
 )
+_INFINITIVE = re.compile(r"\w{2,}(?:er|ir|oir|dre|ire)$")
 _ADJECTIVE = re.compile(
     r"\w+(?:ique|able|ible|aire|elle|ale|[ie]ve|euse|enne|ière|iste|oire|ante|ente|aise|oise|ine|une|ée|ure|ute|"
     r"erte|aite|uite|rte|ise|que|ois|sse|mme|tte|nne|tre|bre|ble|ple|che|ance|ence|ude|sme|graphe|logue)$"
 )
-_BEFORE_VERBS = frozenset(("se", "s'", "ne", "n'", "il", "ils", "elle", "elles", "on"))
+_BEFORE_VERBS = frozenset(("se", "s'", "ne", "n'", "il", "ils", "elle", "elles", "on", "qui"))
+_CLITICS = frozenset("se s' ne n' le la les l' lui leur en y me m' te t' nous vous".split())  # noqa: SIM905
 _BEFORE_NOUN_AUXILIARIES = frozenset(("l'", "des", "les", "un"))
 _BREAKS = frozenset(",;:")
 _LEAST = 4
@@ -52,16 +54,16 @@ def has_main_verb(sentence: str, language: str) -> bool:
 
 def _has_french_verb(words: Sequence[str]) -> bool:
     """Each subordinator takes the next verb for its own clause, unless a comma comes first."""
-    forms, owed = _french(), False
+    forms, owed = _french(), 0
     for place, word in enumerate(words):
         if word in forms.subordinators and place:
-            owed = True
+            owed += 1
         elif word in _BREAKS:
-            owed = False
+            owed = 0
         elif _is_finite(words, place, forms):
             if not owed:
                 return True
-            owed = False
+            owed -= 1
     return False
 
 
@@ -69,6 +71,8 @@ def _is_finite(words: Sequence[str], place: int, forms: _Forms) -> bool:
     word = words[place]
     before = words[place - 1] if place else ""
     listed = word in forms.certain or word in forms.present
+    if word in _CLITICS:
+        return False
     if before in _BEFORE_VERBS:
         return listed or not _NOT_FINITE.match(word)
     if word in forms.auxiliaries:
@@ -83,8 +87,8 @@ def _is_finite(words: Sequence[str], place: int, forms: _Forms) -> bool:
 def _looks_finite(words: Sequence[str], place: int, forms: _Forms) -> bool:
     """A verb that no list holds, by its ending and its neighbours: "les vis rouillent"."""
     word, before, after = words[place], words[place - 1], "".join(words[place + 1 : place + 2])
-    if len(word) < _LEAST or not before[-1].isalnum():
-        return False
+    if len(word) < _LEAST or not before[-1].isalnum() or _INFINITIVE.match(before):
+        return False  # "donner envie"
     if word.endswith("ent") and not word.endswith("ment"):
         return before.endswith(("s", "x")) or before.isdigit()
     followed = after in forms.after_verbs or after[:1].isdigit()

@@ -11,6 +11,7 @@ from app.cocreate.lexicon import figures, lexicon
 from app.cocreate.openings import runs_on
 from app.cocreate.pieces import Kind, Piece, render
 from app.cocreate.shorten import cleaned, is_guarded, shorter_forms
+from app.cocreate.takes import sayable
 from app.cocreate.typography import plain, quote
 from app.domain.briefs import Brief
 from guardrails.authenticity.voice.style import Style
@@ -72,12 +73,15 @@ def _piece_faults(piece: Piece, brief: Brief, known: dict[int, Passage], style: 
 
 
 def _is_own(text: str, brief: Brief, style: Style) -> bool:
-    """Whether the text is a take or its first sentences, but for a capital, a full stop and an emoji."""
+    """Whether the text is a take, or its first sentences, but for a capital, a full stop and an emoji.
+
+    Of a note to self it is what follows the opener ("say that").
+    """
     for emoji in style.emoji:
         text = text.removesuffix(f" {emoji}")
     said = plain(text).casefold()
     for take in brief.takes:
-        typed = plain(take).casefold()
+        typed = plain(sayable(take, brief.language)).casefold()
         if said in (typed, f"{typed}.") or (typed.startswith(f"{said} ") and said[-1:] in '.!?…"»)'):
             return True
     return False
