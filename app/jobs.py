@@ -38,8 +38,11 @@ class JobQueue:
         # Ticks that nobody took within a minute are stale: the next one asks the same question.
         self._huey.periodic_task(lambda _now: True, name=f"tick_{name}", expires=60)(tick)
 
-    def start(self, *, workers: int = 2) -> None:
-        """Work on the queue in threads of this process until `stop`."""
+    def start(self, *, workers: int = 4) -> None:
+        """Work on the queue in threads of this process until `stop`.
+
+        Ingestion and feeds take one worker each at most, so that authors never wait for them.
+        """
         self._consumer = _EmbeddedConsumer(self._huey, workers=workers, max_delay=0.2, periodic=True)
         self._consumer.start()
 

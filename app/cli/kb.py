@@ -2,22 +2,22 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
+from app.cli import kb_print as show
 from app.cli.entrance import print_json, services
-from app.cli.outcomes import AsJson, operator, outcome_data, outcome_line, summary
+from app.cli.kb_progress import work_through
+from app.cli.outcomes import AsJson, operator
 from knowledge_base.passages import Classification, Clearance, Origin
 
-if TYPE_CHECKING:
-    from app.domain.documents import Document
-    from app.workflows.ingest_loaded import FileOutcome
-    from knowledge_base.passages import Hit
-
-app = typer.Typer(help="The library: add, search, list and remove sources.", no_args_is_help=True)
+app = typer.Typer(help="The library: add, search, clear, list and remove sources.", no_args_is_help=True)
 
 Date = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="In UTC.")]
+Audience = Annotated[str, typer.Option(help="Whom it is for, in your words.")]
+Rights = Annotated[str, typer.Option(help="What its owner allows, in your words.")]
+DocumentId = Annotated[int, typer.Argument(metavar="ID", help="As listed by `tandem kb list`.")]
 
 
 @app.command()
@@ -27,18 +27,23 @@ def add(
     classification: Annotated[Classification, typer.Option(help="Only public sources feed drafts.")],
     embargo_until: Date = None,
     valid_until: Date = None,
+    audience: Audience = "",
+    rights: Rights = "",
     as_json: AsJson = False,
 ) -> None:
     """Add sources; exit 1 when a file was refused."""
-    from app.workflows.ingest_loaded import Outcome
+    from app.domain.ingestion import FileState
+    from app.workflows.start_ingestion import plan_ingestion
 
-    clearance = Clearance(origin, classification, _utc(embargo_until), _utc(valid_until))
-    outcomes = _ingest(paths, clearance, quiet=as_json)
+    clearance = Clearance(origin, classification, _utc(embargo_until), _utc(valid_until), audience, rights)
+    with services() as opened:
+        ingestion = plan_ingestion(opened, paths, clearance=clearance, cleared_by=operator())
+        files = work_through(opened, ingestion, quiet=as_json)
     if as_json:
-        print_json([outcome_data(outcome) for outcome in outcomes])
+        print_json([show.file_data(file) for file in files])
     else:
-        print("\n".join([*map(outcome_line, outcomes), summary(outcomes)]))
-    raise typer.Exit(int(any(outcome.outcome is Outcome.REFUSED for outcome in outcomes)))
+        print("\n".join([*map(show.file_line, files), show.summary(files)]))
+    raise typer.Exit(int(any(file.state is FileState.REFUSED for file in files)))
 
 
 @app.command()
@@ -53,9 +58,9 @@ def search(
     with services() as opened:
         hits = search_knowledge(opened, query, limit=limit)
     if as_json:
-        print_json([_hit_data(hit) for hit in hits])
+        print_json([show.hit_data(hit) for hit in hits])
     else:
-        print("\n\n".join(map(_hit_lines, hits)) or "Nothing found.")
+        print("\n\n".join(map(show.hit_lines, hits)) or "Nothing found.")
 
 
 @app.command("list")
@@ -66,16 +71,13 @@ def list_sources(as_json: AsJson = False) -> None:
     with services() as opened, opened.sessions() as session:
         listed = documents.list_documents(session)
     if as_json:
-        print_json([_document_data(document) for document in listed])
+        print_json([show.document_data(document) for document in listed])
     else:
-        print("\n".join(map(_document_line, listed)) or "The library is empty.")
+        print("\n".join(map(show.document_line, listed)) or "The library is empty.")
 
 
 @app.command()
-def remove(
-    document_id: Annotated[int, typer.Argument(metavar="ID", help="As listed by `tandem kb list`.")],
-    as_json: AsJson = False,
-) -> None:
+def remove(document_id: DocumentId, as_json: AsJson = False) -> None:
     """Remove a source everywhere."""
     from app.workflows.delete_document import delete_document
 
@@ -87,79 +89,5 @@ def remove(
         print(f"removed {document_id}")
 
 
-def _ingest(paths: list[Path], clearance: Clearance, *, quiet: bool) -> "list[FileOutcome]":
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from app.workflows.ingest_documents import ingest_documents, list_files
-
-    files = list_files(paths)
-    # The bar goes to the error stream and vanishes, so that the output can be piped.
-    bar = Progress(console=Console(stderr=True), transient=True, disable=quiet)
-    with services() as opened, bar:
-        task = bar.add_task("reading", total=len(files))
-        return ingest_documents(
-            opened,
-            files,
-            clearance=clearance,
-            cleared_by=operator(),
-            on_file=lambda outcome: bar.update(task, advance=1, description=Path(outcome.place).name[:40]),
-        )
-
-
 def _utc(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment else None
-
-
-def _hit_data(hit: "Hit") -> dict[str, Any]:
-    passage = hit.passage
-    return {
-        "passage": passage.id,
-        "document": passage.document_id,
-        "score": round(hit.score, 4),
-        "title": passage.title,
-        "heading": passage.heading,
-        "page": passage.page,
-        "publisher": passage.publisher,
-        "published_on": passage.published_on,
-        "url": passage.url,
-        "licence": passage.licence,
-        "origin": passage.origin,
-        "language": passage.language,
-        "text": passage.text,
-    }
-
-
-def _hit_lines(hit: "Hit") -> str:
-    passage = hit.passage
-    page = f"p. {passage.page}" if passage.page else ""
-    dated = str(passage.published_on or "")
-    head = ", ".join(filter(None, [passage.title, passage.heading, page, passage.publisher, dated]))
-    return f"[{passage.id}] {hit.score:.2f}  {head}\n{passage.text}"
-
-
-def _document_data(document: "Document") -> dict[str, Any]:
-    clearance = document.clearance
-    return {
-        "id": document.id,
-        "title": document.title,
-        "language": document.language,
-        "origin": clearance.origin,
-        "classification": clearance.classification,
-        "embargo_until": clearance.embargo_until,
-        "valid_until": clearance.valid_until,
-        "cleared_by": document.cleared_by,
-        "passages": document.passages,
-        "path": document.path,
-        "checksum": document.checksum,
-    }
-
-
-def _document_line(document: "Document") -> str:
-    clearance = document.clearance
-    limits = [
-        f"from {clearance.embargo_until:%Y-%m-%d}" if clearance.embargo_until else "",
-        f"until {clearance.valid_until:%Y-%m-%d}" if clearance.valid_until else "",
-    ]
-    kind = " ".join(filter(None, [clearance.origin, clearance.classification, *limits]))
-    return f"{document.id:>5}  {document.language}  {kind}  {document.title} ({document.passages} passages)"

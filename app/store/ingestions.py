@@ -118,25 +118,21 @@ def finish_file(session: Session, result: IngestionFile, *, keep_path: bool = Fa
         row.path = ""
 
 
-def put_back(session: Session, file_id: int) -> None:
-    """The file waits again."""
-    row = session.get(IngestionFileRow, file_id)
-    if row is not None:
-        row.state = FileState.QUEUED
+def clear_contents(session: Session, parent_id: int) -> None:
+    """Forget what became of the files that came out of `parent_id`: it is read anew."""
+    session.execute(delete(IngestionFileRow).where(IngestionFileRow.parent_id == parent_id))
 
 
-def replace_contents(session: Session, parent_id: int, contents: Iterable[IngestionFile]) -> None:
-    """Say what became of the files that came out of `parent_id`; their own ids do not matter."""
+def add_content(session: Session, parent_id: int, content: IngestionFile) -> None:
+    """Say what became of a file that came out of `parent_id`; its own id does not matter."""
     parent = session.get(IngestionFileRow, parent_id)
     if parent is None:
         return
-    session.execute(delete(IngestionFileRow).where(IngestionFileRow.parent_id == parent_id))
-    for content in contents:
-        row = IngestionFileRow(
-            ingestion_id=parent.ingestion_id, parent_id=parent_id, name=content.name, path="", place=""
-        )
-        _write(row, content)
-        session.add(row)
+    row = IngestionFileRow(
+        ingestion_id=parent.ingestion_id, parent_id=parent_id, name=content.name, path="", place=""
+    )
+    _write(row, content)
+    session.add(row)
 
 
 def requeue_interrupted(session: Session, ingestion_id: int) -> None:

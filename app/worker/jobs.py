@@ -6,6 +6,8 @@ from app.services import Services
 from app.workflows.add_feed import REFRESH
 from app.workflows.compose_draft import COMPOSE, compose_draft, resume_composing
 from app.workflows.refresh_feeds import REFRESH_DUE, refresh_due_feeds, refresh_feed_job
+from app.workflows.run_ingestion import run_ingestions
+from app.workflows.start_ingestion import INGEST, resume_ingestions
 
 
 def start_worker(services: Services) -> None:
@@ -14,5 +16,8 @@ def start_worker(services: Services) -> None:
     services.jobs.register(REFRESH, partial(refresh_feed_job, services))
     services.jobs.register(REFRESH_DUE, partial(refresh_due_feeds, services))
     services.jobs.every_minute(REFRESH_DUE)
+    services.jobs.register(INGEST, partial(run_ingestions, services))
+    services.jobs.every_minute(INGEST)  # what another process had to leave is taken up as well
     services.jobs.start()
     resume_composing(services)
+    resume_ingestions(services)

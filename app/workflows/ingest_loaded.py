@@ -90,16 +90,16 @@ def ingest_loaded(
     cleared = clearance
     if keeps_clearance and known:
         cleared, cleared_by = known[0].clearance, known[0].cleared_by
-    if len(known) == 1 and known[0].checksum == loaded.checksum and known[0].clearance == cleared:
+    if _is_same(known, loaded, cleared):
         return _outcome(place, Outcome.UNCHANGED, known[0].id, loaded, cleared)
     prepared = _prepare(services, loaded, place, cleared, cleared_by)
     try:
-        document_id, replaced = _keep(services, prepared, keeps_clearance=keeps_clearance)
+        document_id, outcome = _keep(services, prepared, keeps_clearance=keeps_clearance)
     except _ClearedMeanwhile:
         return ingest_loaded(
             services, loaded, place=place, clearance=clearance, cleared_by=cleared_by, keeps_clearance=True
         )
-    return _outcome(place, Outcome.REPLACED if replaced else Outcome.ADDED, document_id, loaded, cleared)
+    return _outcome(place, outcome, document_id, loaded, cleared)
 
 
 def storable(place: str) -> str:
@@ -117,6 +117,10 @@ def embed_passages(services: Services, passages: Sequence[tuple[str, str, str]])
     With its title and heading, a passage can be found by what it is about and not only by what it says.
     """
     return services.embedder.embed([f"{title}. {heading}\n{text}" for title, heading, text in passages])
+
+
+def _is_same(known: Sequence[Document], loaded: LoadedDocument, clearance: Clearance) -> bool:
+    return len(known) == 1 and known[0].checksum == loaded.checksum and known[0].clearance == clearance
 
 
 def _outcome(
@@ -154,7 +158,7 @@ def _prepare(
     )
 
 
-def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> tuple[int, bool]:
+def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> tuple[int, Outcome]:
     """Write vectors first, then all rows in one transaction, and at last forget what they replaced.
 
     A search reads rows last, so a vector without a row is never seen; a row without its vector
@@ -163,6 +167,8 @@ def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> 
     with held(services.sessions, LIBRARY):
         with services.sessions.begin() as session:
             known = _find_known(session, prepared, keeps_clearance=keeps_clearance)
+            if _is_same(known, prepared.loaded, prepared.clearance):  # somebody was faster
+                return known[0].id, Outcome.UNCHANGED
             document_id = known[0].id if known else reserve_document_id(session)
             ids = reserve_passage_ids(session, len(prepared.passages))
         try:
@@ -177,7 +183,7 @@ def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> 
             forget_vectors(services, ids)
             raise
         forget_vectors(services, stale)
-    return document_id, bool(known)
+    return document_id, Outcome.REPLACED if known else Outcome.ADDED
 
 
 def _find_known(session: Session, prepared: _Prepared, *, keeps_clearance: bool) -> list[Document]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zlib import crc32
 
@@ -11,6 +13,7 @@ import numpy as np
 
 from app.store.session import Sessions
 from app.store.word_index import SqlWordIndex
+from knowledge_base.fetching import FetchPolicy
 from knowledge_base.indexes import Vectors
 from knowledge_base.passages import Chunk, Classification, Clearance, LoadedDocument, Origin, Passage, Scope
 from knowledge_base.vectors import IndexUnavailable
@@ -98,14 +101,34 @@ def make_passage(
 
 
 @dataclass
+class NotedJobs:
+    """A queue that nobody works on."""
+
+    noted: list[str] = field(default_factory=list)
+
+    def enqueue(self, name: str, **arguments: Any) -> None:
+        self.noted.append(name)
+
+
+@dataclass
 class LibraryServices:
-    """As much of Services as the library's workflows touch, with a real database and no model."""
+    """As much of Services as the library's workflows touch, with a real database and no model.
+
+    Jobs are only noted.
+    """
 
     sessions: Sessions
+    data_dir: Path = Path()
     vectors: Any = field(default_factory=FakeVectors)
     embedder: Any = field(default_factory=WordEmbedder)
     now: datetime = NOW
     fingerprint_key: bytes = b"k" * 32
+    jobs: Any = field(default_factory=NotedJobs)
+    fetch_policy: FetchPolicy = field(default_factory=FetchPolicy)
+
+    @property
+    def settings(self) -> Any:
+        return SimpleNamespace(data_dir=self.data_dir)
 
     @property
     def words(self) -> SqlWordIndex:

@@ -1,5 +1,6 @@
 """Bringing files into the library, again and again, and taking them out."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -84,10 +85,11 @@ def test_one_bad_file_stops_no_other(services: Any, folder: Path) -> None:
 def test_a_parser_that_crashes_refuses_its_file_only(
     services: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def crash(path: Path) -> None:
+    def crash(path: Path, name: str) -> Iterator[None]:
         raise RuntimeError(path)
+        yield None
 
-    monkeypatch.setattr("app.workflows.ingest_documents.load_file", crash)
+    monkeypatch.setattr("app.workflows.read_documents.read_files", crash)
 
     (outcome,) = ingest(services, save(folder, "a.md"))
 

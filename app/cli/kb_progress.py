@@ -1,0 +1,33 @@
+"""An ingestion worked through in the foreground, under a progress bar."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.domain.ingestion import Ingestion, IngestionFile
+    from app.services import Services
+
+
+def work_through(services: "Services", ingestion: "Ingestion", *, quiet: bool) -> "list[IngestionFile]":
+    """Read all files; return what became of each. Whoever interrupts cancels what is left."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from app.store import ingestions
+    from app.workflows.run_ingestion import run_ingestion
+    from app.workflows.start_ingestion import MOST_FILES, cancel_ingestion
+
+    # The bar goes to the error stream and vanishes, so that the output can be piped.
+    bar = Progress(console=Console(stderr=True), transient=True, disable=quiet)
+    with bar:
+        task = bar.add_task("reading", total=ingestion.total)
+        try:
+            run_ingestion(
+                services,
+                ingestion.id,
+                on_file=lambda file: bar.update(task, advance=1, description=file.name[-40:]),
+            )
+        except KeyboardInterrupt:
+            cancel_ingestion(services, ingestion.id)
+            raise
+    with services.sessions() as session:
+        return ingestions.list_files(session, ingestion.id, limit=MOST_FILES)
