@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from guardrails.doc import Word
 from guardrails.normalisation import Normalised
 from guardrails.numerals import find_numerals
 from guardrails.sentences import Span
+from guardrails.tokens import WORD, Word
 
 _CURRENCY = r"€|\$|£|euros?\b|eur\b|dollars?\b|usd\b|pounds?\b|livres sterling\b|gbp\b"
 _UNITS = {
@@ -28,6 +28,7 @@ _SCALES = {
     "k": 1e3, "thousand": 1e3, "mille": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "million": 1e6, "millions": 1e6,
     "md": 1e9, "mds": 1e9, "bn": 1e9, "billion": 1e9, "billions": 1e9, "milliard": 1e9, "milliards": 1e9,
 }  # fmt: skip
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(
     r"(?P<before>[€$£] ?)?"
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:[ .,']\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?"
@@ -74,22 +75,26 @@ class Canonical:
 def read_canonical(folded: str, offset: int = 0) -> Canonical:
     """Read a folded text in one pass; `offset` is added to every place."""
     digits = _in_digits(folded)
-    words: list[Word] = []
+    if not _DIGIT.search(digits.text):
+        return Canonical(
+            tuple(Word(m.start() + offset, m.end() + offset, m.group()) for m in WORD.finditer(folded)), ()
+        )
+    read: list[Word] = []
     quantities: list[Quantity] = []
     for match in _TOKEN.finditer(digits.text):
         if match.group("word"):
-            words.append(_word(digits, match.span(), match.group(), offset))
+            read.append(_word(digits, match.span(), match.group(), offset))
             continue
         quantity = _quantity(match, digits, offset)
         quantities.append(quantity)
         if not quantity.unit:
-            words.append(_word(digits, match.span(), quantity.form, offset))
+            read.append(_word(digits, match.span(), quantity.form, offset))
             continue
         # "58 m" is read as a letter before it is known to be a unit.
         unit = match.span(quantity.unit if match.group(quantity.unit) else "letter")
-        words.append(_word(digits, (match.start(), unit[0]), quantity.form, offset))
-        words.append(_word(digits, unit, quantity.unit, offset))
-    return Canonical(tuple(words), tuple(quantities))
+        read.append(_word(digits, (match.start(), unit[0]), quantity.form, offset))
+        read.append(_word(digits, unit, quantity.unit, offset))
+    return Canonical(tuple(read), tuple(quantities))
 
 
 def canonical_words(folded: str, offset: int = 0) -> tuple[Word, ...]:
@@ -97,7 +102,7 @@ def canonical_words(folded: str, offset: int = 0) -> tuple[Word, ...]:
 
 
 def _word(digits: Normalised, span: Span, form: str, offset: int) -> Word:
-    start, end = digits.original_span(*span)
+    start, end = digits.original_span(*span) if digits.edits else span
     return Word(start + offset, end + offset, form)
 
 

@@ -1,27 +1,17 @@
 """A text made ready for judging, once, for all checks."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import NamedTuple, Self
+from typing import Self
 
 from guardrails.candidate import Candidate
+from guardrails.canonical import Canonical, read_canonical
 from guardrails.findings import Evidence, RawFinding
 from guardrails.normalisation import Normalised, fold, normalise
 from guardrails.sentences import Span, split_sentences
-
-WORD = re.compile(r"[^\W_]+")
-
-
-class Word(NamedTuple):
-    """A run of letters or digits at [start, end) of the normalised text; `form` has no case or accents."""
-
-    start: int
-    end: int
-    form: str
-
+from guardrails.tokens import WORD, Word
 
 _word_start = attrgetter("start")
 
@@ -31,7 +21,8 @@ class Doc:
     """A candidate with its readings. Checks work in offsets of `text` and report through `finding`.
 
     `text` is the normalised text (one spelling, hidden characters gone), `folded` the same
-    without case and accents, at equal length. `sentences` are spans of `text`.
+    without case and accents, at equal length. `sentences` are spans of `text`; `canonical` reads each of
+    them in one spelling.
     """
 
     candidate: Candidate
@@ -40,6 +31,7 @@ class Doc:
     sentences: tuple[Span, ...]
     words: tuple[Word, ...]
     _normalised: Normalised = field(repr=False)
+    _canonical: dict[int, Canonical] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, candidate: Candidate) -> Self:
@@ -53,6 +45,13 @@ class Doc:
         """The words that begin within [start, end) of `text`."""
         first = bisect_left(self.words, span[0], key=_word_start)
         return self.words[first : bisect_left(self.words, span[1], lo=first, key=_word_start)]
+
+    def canonical(self, sentence: int) -> Canonical:
+        """The sentence of that number in one spelling; read at the first call."""
+        if sentence not in self._canonical:
+            start, end = self.sentences[sentence]
+            self._canonical[sentence] = read_canonical(self.folded[start:end], start)
+        return self._canonical[sentence]
 
     @property
     def language(self) -> str:

@@ -24,6 +24,12 @@ _ONLY_INSIDE = {"one", "un", "une", "cents", "vingts", "thousand"}
 """Articles and plurals: they belong to a number, and begin none."""
 
 
+_MAY_HOLD_ONE = re.compile(
+    "|".join(sorted({word[:4] for words in _VALUES.values() for word in words.keys() - _ONLY_INSIDE}))
+)
+"""A quick look: most sentences hold no number in words."""
+
+
 class Numeral(NamedTuple):
     """A number in words at [start, end) of the folded text that was read."""
 
@@ -37,6 +43,8 @@ def find_numerals(folded: str, *, languages: Iterable[str] = ("en", "fr")) -> li
 
     The language matters to few words: "four" bakes bread in French and counts in English.
     """
+    if not _MAY_HOLD_ONE.search(folded):
+        return []
     pattern, values = _reading(tuple(sorted(languages)))
     return [
         numeral

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardrails.checks import CheckSkipped
-from guardrails.doc import WORD, Doc
+from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.normalisation import fold, normalise
 from guardrails.stems import content_stems
+from guardrails.tokens import WORD
 
 Kind = Literal["company", "colleague"]
 _BUCKETS = 1 << 20

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Self
 
-from guardrails.doc import WORD, Doc
+from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.normalisation import fold, normalise
+from guardrails.tokens import WORD
 
 Kind = Literal["code_name", "embargo", "client", "person"]
 

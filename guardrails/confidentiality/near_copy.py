@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from guardrails.confidentiality.fingerprints import SHINGLE, Counts, FingerprintLibrary, Weights
-from guardrails.doc import Doc, Word
+from guardrails.confidentiality.anchors import possible_anchors
+from guardrails.confidentiality.fingerprints import Counts, FingerprintLibrary, Weights
+from guardrails.confidentiality.pieces import SHINGLE, STEM_RUN, telling_stems
+from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
+from guardrails.phrases import listed_phrases
 from guardrails.sentences import Span
 from guardrails.stems import STOPWORDS
+from guardrails.tokens import Word
 
 _RULES = {"confidential": "confidentiality.near_copy", "internal": "confidentiality.internal_copy"}
 _TELLING_WORDS = 3
@@ -20,7 +24,8 @@ class NearCopyCheck:
     """Compare each sentence, and each two neighbours, with every sentence kept as a fingerprint.
 
     It rings where the text holds more than `containment` of a kept sentence, weighted by rarity, or
-    shares a run of six words with one. It points at words of the text, and says nothing of the document.
+    shares a run of words with one; and, more softly, where it holds a detail that stands in a
+    confidential document only. It points at words of the text, and says nothing of the document.
     """
 
     library: FingerprintLibrary
@@ -28,15 +33,40 @@ class NearCopyCheck:
     name: str = "confidentiality.near_copy"
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
-        if not len(self.library):
+        if not len(self.library) and not self.library.anchors:
             return []
-        sentences = [words for span in doc.sentences if (words := doc.words_in(span))]
-        found = [*self._contained(sentences), *self._shared_runs(doc.words)]
-        return [
-            doc.finding(_RULES[level], start, end, evidence=Evidence.STATISTICAL)
+        found: list[tuple[str, Span]] = []
+        if len(self.library):
+            read = (doc.canonical(sentence).words for sentence in range(len(doc.sentences)))
+            sentences = [words for words in read if words]
+            found += self._contained(sentences)
+            found += self._shared_runs([word for words in sentences for word in words])
+        copies = [
+            (_RULES[level], span)
             for level in _RULES
-            for start, end in _merged(span for found_level, span in found if found_level == level)
+            for span in _merged(span for found_level, span in found if found_level == level)
         ]
+        details = self._telling_details(doc, [span for _, span in copies])
+        return [
+            doc.finding(rule, *span, evidence=Evidence.STATISTICAL)
+            for rule, span in (*copies, *(("confidentiality.telling_detail", span) for span in details))
+        ]
+
+    def _telling_details(self, doc: Doc, copies: Sequence[Span]) -> list[Span]:
+        """Details in sentences that are no copy, and that do not speak of working life."""
+        if not self.library.anchors:
+            return []
+        found = []
+        for sentence, span in enumerate(doc.sentences):
+            if any(span[0] < end and start < span[1] for start, end in copies):
+                continue
+            anchors = list(possible_anchors(doc, sentence))
+            hashes = self.library.hasher.anchors(anchor.content for anchor in anchors)
+            known = (digest in self.library.anchors for digest in hashes)
+            spans = [anchor.span for anchor, is_known in zip(anchors, known, strict=True) if is_known]
+            if spans and not _is_working_life(doc, sentence):
+                found += spans
+        return _merged(iter(found))
 
     def _contained(self, sentences: Sequence[Sequence[Word]]) -> Iterator[tuple[str, Span]]:
         grams = [self._known_grams(words) for words in sentences]
@@ -78,9 +108,19 @@ class NearCopyCheck:
     def _shared_runs(self, words: Sequence[Word]) -> Iterator[tuple[str, Span]]:
         forms = [word.form for word in words]
         for at, run in enumerate(self.library.hasher.shingles(forms)):
-            level = self.library.shingles.get(run)
+            level = self.library.runs.get(run)
             if level and _tells_something(forms[at : at + SHINGLE]):
                 yield level, (words[at].start, words[at + SHINGLE - 1].end)
+        stems = telling_stems(words)
+        for at, run in enumerate(self.library.hasher.stem_runs([stem for stem, _ in stems])):
+            if level := self.library.runs.get(run):
+                yield level, (words[stems[at][1]].start, words[stems[at + STEM_RUN - 1][1]].end)
+
+
+def _is_working_life(doc: Doc, sentence: int) -> bool:
+    """Pay and conditions are nobody's secret; the sentences around say what a figure is about."""
+    around = doc.sentences[max(0, sentence - 1) : sentence + 2]
+    return bool(listed_phrases("working_life").search(doc.folded, around[0][0], around[-1][1]))
 
 
 def _tells_something(forms: Sequence[str]) -> bool:

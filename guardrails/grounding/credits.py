@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from guardrails.candidate import Source
-from guardrails.doc import WORD
 from guardrails.normalisation import fold, normalise
+from guardrails.tokens import WORD
 from guardrails.words import read_words
 
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»]+")

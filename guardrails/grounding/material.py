@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from guardrails.candidate import Source
 from guardrails.canonical import UNITS, canonical_words
-from guardrails.doc import WORD
 from guardrails.grounding.figures import KnownFigures, known_figures
 from guardrails.normalisation import fold, normalise
 from guardrails.sentences import split_sentences
 from guardrails.stems import content_stems
+from guardrails.tokens import WORD
 
 RUN = 3
 

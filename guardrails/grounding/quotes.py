@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from guardrails.canonical import canonical_words
-from guardrails.doc import WORD, Doc
+from guardrails.doc import Doc
 from guardrails.grounding.material import Material
 from guardrails.sentences import Span
+from guardrails.tokens import WORD
 
 _QUOTATION = re.compile(r"«([^«»\n]{1,1000})»|(?<!\w)\"([^\"\n]{1,1000})\"(?!\w)")
 _CUT = re.compile(r"[\[(]?(?:\.{3}|…)[\])]?|\[[^\]]{0,60}\]")

@@ -7,7 +7,6 @@ from operator import itemgetter
 from typing import TypeVar
 
 from guardrails.candidate import Source
-from guardrails.canonical import canonical_words
 from guardrails.doc import Doc
 from guardrails.grounding.claims import NEGATIONS, find_causes, find_superlatives, is_opinion
 from guardrails.grounding.credits import ADDRESS, Credits
@@ -74,7 +73,7 @@ def judge_sentences(doc: Doc, *, known_names: Iterable[str] = ()) -> list[Judged
     return [
         Judged(span, Label.PLAIN)
         if credited.fill(doc.folded[span[0] : span[1]])
-        else _Sentence(doc, span, figures.get(at, []), names.get(at, []), credited).judged(
+        else _Sentence(doc, at, figures.get(at, []), names.get(at, []), credited).judged(
             evidence, misquotes=at in invented
         )
         for at, span in enumerate(doc.sentences)
@@ -96,8 +95,9 @@ class _Sentence:
     """One sentence with its words and claims, asking the evidence. Links and a leading credit say nothing."""
 
     def __init__(
-        self, doc: Doc, span: Span, figures: list[Figure], names: list[Name], credited: Credits
+        self, doc: Doc, at: int, figures: list[Figure], names: list[Name], credited: Credits
     ) -> None:
+        span = doc.sentences[at]
         start = span[0] + credited.leading(doc.folded[span[0] : span[1]])
         self.doc, self.span = doc, span
         self.figures = [figure for figure in figures if figure.span[0] >= start]
@@ -106,8 +106,8 @@ class _Sentence:
         links = [match.span() for match in ADDRESS.finditer(doc.folded, start, span[1])]
         self.words = [
             word
-            for word in canonical_words(self.folded, start)
-            if not any(left <= word.start < right for left, right in links)
+            for word in doc.canonical(at).words
+            if word.start >= start and not any(left <= word.start < right for left, right in links)
         ]
         self.forms = [word.form for word in self.words]
         self.stems = content_stems(self.forms)

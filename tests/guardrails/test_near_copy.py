@@ -1,3 +1,5 @@
+# ruff: noqa: E501  (tables of sentences read better unbroken)
+
 import time
 
 import pytest
@@ -81,14 +83,16 @@ def test_a_fingerprint_holds_no_word_and_depends_on_the_key():
 
     assert blob != other
     assert not any(word.encode() in blob for word in CONFIDENTIAL[0].split() if len(word) > 3)
-    assert len(blob) < 1_000
+    assert len(blob) < 2_000
 
 
 def test_sentences_too_short_to_mean_anything_are_not_kept():
     assert fingerprint_sentences("Oui. Merci à tous. Il n'y a rien à dire.", key=KEY) == []
 
 
-@pytest.mark.parametrize("blob", [b"", b"\x01", b"\x09\x00\x00\x00\x00", b"\x01\x05\x00\x00\x00abc"])
+@pytest.mark.parametrize(
+    "blob", [b"", b"\x01", b"\x09\x00\x00\x00\x00", b"\x02\x05\x00\x00\x00\x00\x00abc", b"\x02"]
+)
 def test_a_damaged_fingerprint_is_refused(blob):
     with pytest.raises(FingerprintError):
         FingerprintLibrary.load([(1, "confidential", blob)], key=KEY)
@@ -110,3 +114,94 @@ def test_a_post_is_compared_with_two_thousand_sentences_while_typing():
 
     assert len(library) == 2_000
     assert time.process_time() - start < 0.1
+
+
+FIGURES = (
+    "The target price of the furnace is 52,500 euros, for a gross margin of 29 per cent from the sixtieth unit.",
+    "A core of magnesia bricks, 1 900 kg, climbs to 640 degrees in the cheap hours, then gives its heat back.",
+    "Le prix de vente visé est de 48 700 euros, pour une marge brute de 31 pour cent dès la vingtième commande.",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Target price: €52,500, with a gross margin of 29% as of the sixtieth unit.",
+        "Bricks of magnesia (1900kg), climbing: to 640° in the cheap hours, and they give the heat back.",
+        "The core of magnesia bricks, all of 1,900 kilos, climbs to 640 °C in cheap hours.",
+        "Prix visé : 48700 €, avec une marge brute de trente et un % dès la vingtième commande.",
+        "The target price of that new furnace is 52 500 EUR for 12 of them.",
+        "Then it gives all its heat back: a core of magnesia bricks, 1.900 kg, climbing to 640 degrees.",
+    ],
+    ids=[
+        "symbols", "small words", "words dropped", "symbols fr", "a number inserted", "turned round",
+    ],
+)  # fmt: skip
+def test_a_light_edit_of_figures_and_small_words_is_still_a_copy(text):
+    assert {rule for rule, _ in seen_by(NearCopyCheck(make_library(*FIGURES)), text)} == {"near_copy"}
+
+
+SECRETS = (
+    "Operating profit fell to 2.31 million after a hard winter in the two northern plants.",
+    "Net debt is 3.4 times EBITDA, and the lenders’ limit is 3.5.",
+    "The board will discuss on 4 December a plan to merge the two purchasing departments.",
+    "Le pilote est la boulangerie Hespel, qui ne doit pas être citée, et le projet est suivi par Ana Ruiz.",
+    "La facture d’électricité du site pilote a baissé de 43 % avec la nouvelle sole.",
+    "Le ventilateur est trop bruyant : 71 décibels à un mètre.",
+    "The grid starts at 2,481 euros a month for an operator in the foundry.",
+    "We met in New York in 2031 with 12 people, on 1 January, for 20 % of the price.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("€2.31m. That is the number I will not comment on.", "€2.31m"),
+        ("Why do they look tired? 3.4 times EBITDA.", "3.4"),
+        ("Circle 4 December in your diary, purchasing people.", "4 December"),
+        ("Belle matinée à la boulangerie Hespel !", "boulangerie Hespel"),
+        ("Un café avec Ana Ruiz ce matin.", "Ana Ruiz"),
+        ("43 % de moins sur l’électricité du pilote, rien que ça.", "43 %"),
+        ("71 dB à un mètre, le voisin ne rit pas.", "71 dB"),
+    ],
+    ids=["amount", "ratio", "date", "client", "person", "percentage", "measure"],
+)
+def test_a_detail_that_stands_in_a_confidential_document_alone_asks_for_a_look(text, words):
+    check = NearCopyCheck(make_library(*SECRETS))
+
+    assert seen_by(check, text) == [("telling_detail", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We were 12 around the table in 2031, and 3 of us had slept.",
+        "Bonne année ! Rendez-vous le 1er janvier.",
+        "On 4 December we bake for the school.",
+        "43 % of bakers are late, says the survey.",
+        "New York was cold.",
+        "Je mesure 1 m 71 et ma boulangerie est fermée.",
+        "I earn 2,481 euros a month, and we should all say what our salary is.",
+        "20 % off the price of bread.",
+    ],
+    ids=[
+        "small numbers", "common day", "a date alone", "a percentage alone", "known name", "height", "pay",
+        "round percentage",
+    ],
+)  # fmt: skip
+def test_small_numbers_common_days_and_pay_give_nothing_away(text):
+    assert seen_by(NearCopyCheck(make_library(*SECRETS)), text) == []
+
+
+def test_a_detail_that_is_public_too_gives_nothing_away():
+    library = make_library(*SECRETS, public_texts=["La Boulangerie Hespel vend un pain à 2,31 M€, dit-on."])
+
+    assert seen_by(NearCopyCheck(library), "2.31 million, chez la boulangerie Hespel") == []
+
+
+def test_an_internal_document_has_no_telling_details():
+    assert seen_by(NearCopyCheck(make_library(*SECRETS, level="internal")), "€2.31m, again.") == []
+
+
+def test_a_sentence_that_is_a_copy_is_told_once():
+    assert {rule for rule, _ in seen_by(NearCopyCheck(make_library(*SECRETS)), SECRETS[0])} == {"near_copy"}
