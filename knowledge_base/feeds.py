@@ -2,7 +2,6 @@
 
 import html
 import io
-import re
 from calendar import timegm
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,20 +9,16 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin
-from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
 
+from knowledge_base.feed_xml import safe_xml
 from knowledge_base.fetching import Fetched, FetchFailed, Trouble
 from knowledge_base.fetching.charset import decode
 from knowledge_base.language import normalise_language
-from knowledge_base.loaders.html import strip_html
+from knowledge_base.loaders.markup import strip_html
 from knowledge_base.loaders.unreadable import UnreadableFile
 from knowledge_base.stories import canonical_url
 
 MOST_ENTRIES = 200
-_ENTITY = re.compile(r"<!\s*ENTITY", re.IGNORECASE)
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
-_DEEPEST = 200  # open elements; feeds stay below 20
 _EARLIEST = datetime(1991, 1, 1, tzinfo=UTC)  # what is older is no date but a default
 _HEAD = 200_000  # characters in which a page names its feeds
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -62,7 +57,7 @@ def read_feed(fetched: Fetched, *, now: datetime) -> Feed:
     """Read what was fetched. Raises FetchFailed: NO_FEED, or UNSAFE_XML when it declares entities."""
     import feedparser
 
-    data = _safe_xml(fetched)
+    data = safe_xml(fetched)
     # As a file object: a plain bytes argument may be taken for the name of a file.
     parsed = feedparser.parse(
         io.BytesIO(data),
@@ -114,44 +109,6 @@ class _FeedLinks:
         """Nothing is kept open."""
 
 
-class _Depth(ContentHandler):
-    """Stops a file that nests its elements beyond reason."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._open = 0
-
-    def startElement(self, name: str, attrs: object) -> None:  # noqa: N802  # the interface of xml.sax
-        self._open += 1
-        if self._open > _DEEPEST:
-            raise FetchFailed(Trouble.UNSAFE_XML)
-
-    def endElement(self, name: str) -> None:  # noqa: N802  # the interface of xml.sax
-        self._open -= 1
-
-
-def _safe_xml(fetched: Fetched) -> bytes:
-    """Return UTF-8 without any entity of the feed's own: these can blow up, or name files to read.
-
-    XML that is not well-formed passes: feedparser has a tolerant reader for it, to which the
-    first check applies all the same.
-    """
-    from defusedxml import DefusedXmlException
-    from defusedxml.sax import parseString
-
-    text = _DECLARATION.sub("", decode(fetched.body, declared=fetched.encoding)).strip()
-    if _ENTITY.search(text):
-        raise FetchFailed(Trouble.UNSAFE_XML)
-    data = text.encode("utf-8", "replace")
-    try:
-        parseString(data, _Depth(), forbid_dtd=False, forbid_entities=True, forbid_external=True)
-    except DefusedXmlException as error:
-        raise FetchFailed(Trouble.UNSAFE_XML) from error
-    except SAXException:
-        pass
-    return data
-
-
 def _entry(item: Any, feed_url: str, now: datetime) -> Entry | None:
     url = _link(item, feed_url)
     title = _plain(item.get("title", ""))
@@ -173,11 +130,14 @@ def _entry(item: Any, feed_url: str, now: datetime) -> Entry | None:
 
 
 def _link(item: Any, feed_url: str) -> str:
+    link = (item.get("link") or "").strip()
+    if not link:
+        return ""
     try:
-        url = urljoin(feed_url, (item.get("link") or "").strip())
+        url = urljoin(feed_url, link)
     except ValueError:  # such as http://[
         return ""
-    return url if item.get("link") and url.startswith(("http://", "https://")) else ""
+    return url if url.startswith(("http://", "https://")) else ""
 
 
 def _bodies(item: Any) -> Iterable[str]:

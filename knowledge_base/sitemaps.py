@@ -38,10 +38,13 @@ def list_pages(url: str, fetch: Callable[[str], Fetched], *, most: int = MOST_PA
         if len(found) >= most:
             break
         found += _pages_of(part, fetch)
-    once = {canonical_url(page): page for page in reversed(found) if _host(page) == host}
+    once: dict[str, str] = {}
+    for page in found:
+        if _host(page) == host:
+            once.setdefault(canonical_url(page), page)
     if not once:
         raise FetchFailed(Trouble.NO_SITEMAP)
-    return list(reversed(once.values()))[:most]
+    return list(once.values())[:most]
 
 
 def read_sitemap(fetched: Fetched) -> Sitemap:

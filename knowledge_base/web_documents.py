@@ -10,7 +10,7 @@ from knowledge_base.feeds import Entry
 from knowledge_base.fetching import Fetched, FetchFailed, Trouble
 from knowledge_base.fetching.charset import decode
 from knowledge_base.language import detect_language, normalise_language
-from knowledge_base.loaders.html import parse_html
+from knowledge_base.loaders.markup import parse_html
 from knowledge_base.loaders.unreadable import UnreadableFile
 from knowledge_base.passages import LoadedDocument
 
