@@ -26,6 +26,7 @@ ANGLES = (
 """Every angle code a built-in draft can carry; pages translate them."""
 
 _CLOSE_CALL = 0.06
+_NEARLY_AS_GOOD = 0.85
 _SHORT_BLOCK = 12
 
 
@@ -85,10 +86,14 @@ def _plans(blocks: Sequence[OwnBlock], ranked: Sequence[RankedFact], brief: Brie
 
 
 def _sourced(ranked: Sequence[RankedFact], brief: Brief) -> Plan:
-    """Facts alone, for an author who said nothing yet; the seed chooses, so that colleagues differ."""
-    first = pick(ranked[:3], seed=brief.seed, key="sourced")
-    others = [one for one in ranked[:5] if one is not first]
-    elsewhere = [one for one in others if one.fact.passage.id != first.fact.passage.id] or others
+    """Two facts of one document, for an author who said nothing yet; the seed chooses, so that colleagues
+    differ.
+    """
+    best = [one for one in ranked[:5] if one.worth >= _NEARLY_AS_GOOD * ranked[0].worth]
+    first = pick(best[:3], seed=brief.seed, key="sourced")
+    others = [one for one in best if one is not first]
+    together = [one for one in others if one.fact.passage.document_id == first.fact.passage.document_id]
+    elsewhere = [one for one in together if one.fact.passage.id != first.fact.passage.id] or together
     return Plan("sourced", (), first, second=elsewhere[0] if elsewhere else None)
 
 
@@ -167,7 +172,7 @@ def _angle(plan: Plan, genres: Mapping[int, str]) -> str:
 
     The others are named for the author's words they open with.
     """
-    if plan.angle != "sourced" or plan.ranked is None:
+    if plan.angle != "sourced" or plan.ranked is None or not plan.after:
         return plan.angle
     fact = plan.ranked.fact
     genre = genres.get(fact.passage.document_id, "")

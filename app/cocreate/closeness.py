@@ -20,6 +20,8 @@ _OF_THE_DOCUMENT = 0.85
 """How far a sentence is on the topic when only the title and heading over it say so."""
 
 _IN_PASSING = 0.5
+_LONGEST_ACRONYM = 3
+"""Letters: "CV" and "PDF" are everywhere."""
 _NAME = re.compile(r"(?<=\s)[A-ZÀ-Ý][\w-]+|(?<=['’])[A-ZÀ-Ý][\w-]+")
 
 
@@ -59,12 +61,16 @@ def _on_topic(fact: Fact, own: frozenset[str], topic: str, weigh: "_Weights") ->
 
 
 def _in_passing(fact: Fact, own: frozenset[str], topic: str) -> bool:
-    """Names alone make no topic where it has other words, and one word of several makes none by itself:
-    the title or the heading must say it too.
+    """Names alone make no topic where it has other words, unless the title or the heading holds them all;
+    and one word of several makes none by itself: the title or the heading must say it too.
     """
-    common = stems(topic, fact.language) - stems(" ".join(_NAME.findall(topic)), fact.language)
-    said, above = common & own, common & stems(label_of(fact.passage), fact.language)
-    return bool(common) and not (said and above) and 2 * max(len(said), len(above)) <= len(common)
+    names = stems(" ".join(_NAME.findall(topic)), fact.language)
+    common = stems(topic, fact.language) - names
+    label = stems(label_of(fact.passage), fact.language)
+    said, above = common & own, common & label
+    if not common or (said and above) or (names and names <= label):
+        return False
+    return 2 * max(len(said), len(above)) <= len(common)
 
 
 def read_by_meaning(readings: Sequence[Reading], brief: Brief, embedder: Embedder) -> list[Reading]:
@@ -104,7 +110,8 @@ def covers(title: str, topic: str, language: str) -> float:
 
 def anchors(text: str) -> frozenset[str]:
     """What reads the same in every language: figures of two digits or more, and names inside a sentence."""
-    return frozenset(re.findall(r"\d[\d.,]*\d", text)) | frozenset(_NAME.findall(text))
+    names = (name for name in _NAME.findall(text) if len(name) > _LONGEST_ACRONYM or not name.isupper())
+    return frozenset(re.findall(r"\d[\d.,]*\d", text)) | frozenset(names)
 
 
 @dataclass(frozen=True, slots=True)

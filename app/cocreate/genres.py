@@ -11,7 +11,7 @@ _NEEDED = {
     "event": ({"occasion"}, 3),
 }
 """For each genre, the signs of which one must be there, and how many signs there must be in all."""
-_NOT_ANY_MORE = "over"
+_TITLED, _NOT_ANY_MORE = "titled", "over"
 
 
 def find_genres(passages: Sequence[Passage]) -> Mapping[int, str]:
@@ -31,10 +31,14 @@ def find_genres(passages: Sequence[Passage]) -> Mapping[int, str]:
 
 def _genre(passages: Sequence[Passage]) -> str:
     first = passages[0]
-    said = " ".join((first.title, *(f"{p.heading}. {p.text}" for p in passages))).replace("’", "'")
-    genres = lexicon(first.language).genres if first.language in ("fr", "en") else {}
-    for genre, (one_of, least) in _NEEDED.items():
-        signs = {name for name, pattern in genres.get(genre, {}).items() if pattern.search(said)}
-        if len(signs) >= least and signs & one_of and _NOT_ANY_MORE not in signs:
+    if first.language not in ("fr", "en"):
+        return ""
+    title = f"{first.title} ".replace("’", "'")
+    said = title + " ".join(f"{p.heading}. {p.text}" for p in passages).replace("’", "'")
+    for genre, patterns in lexicon(first.language).genres.items():
+        signs = {name for name, pattern in patterns.items() if pattern.search(said)} - {_TITLED}
+        one_of, least = _NEEDED[genre]
+        titled = _TITLED in patterns and patterns[_TITLED].search(title)
+        if (titled or (len(signs) >= least and signs & one_of)) and _NOT_ANY_MORE not in signs:
             return genre
     return ""

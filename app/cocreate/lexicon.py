@@ -44,7 +44,7 @@ class Lexicon:
     angles: dict[str, re.Pattern[str]]
     """What the author's own words do."""
     genres: dict[str, dict[str, re.Pattern[str]]]
-    """Signs of a job offer or an invitation, by genre."""
+    """Signs of a job offer or an invitation, by genre; "titled" is looked for in titles, and decides."""
     notes: re.Pattern[str]
     """Openings of a note to self: "mention that", "parler de"."""
     stop_words: frozenset[str]

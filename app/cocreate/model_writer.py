@@ -22,13 +22,16 @@ class ModelWriter:
     """See `Writer`. `language_of` names the language of a text ("fr", "en", …), "" when unsure.
 
     Every failure of the model ends in the fallback's composition with `notice` set to the
-    error's code: "model_unavailable", "model_timed_out", "model_refused" or "model_nonsense".
+    error's code: "model_unavailable", "model_timed_out", "model_refused" or "model_nonsense"; and with
+    "kept_from_model" when the author's own words may not leave.
     """
 
     model: ChatModel
     fallback: Writer
     detect: Detect
     language_of: Callable[[str], str]
+    may_leave: Callable[[str], bool] = lambda _: True
+    """Whether masked words of the author may go to a model: nothing confidential may, ever."""
 
     def write(
         self,
@@ -40,6 +43,10 @@ class ModelWriter:
     ) -> Composition:
         if not brief.takes and not passages:  # nothing to write from; the built-in writer knows what to ask
             return self.fallback.write(brief, passages, voice, progress=progress)
+        masked = Masking(self.detect).mask("\n".join((brief.topic, *brief.takes)))
+        if not self.may_leave(masked):
+            composition = self.fallback.write(brief, passages, voice, progress=progress)
+            return replace(composition, notice="kept_from_model")
         try:
             return self._write(brief, passages, voice, progress)
         except ModelError as error:

@@ -78,7 +78,13 @@ def ask_which(clash: Clash, brief: Brief) -> Question | None:
     passage = clash.ranked.fact.passage
     name = source_name(passage, brief.language)
     question = _whole(
-        "clash", clash.told, brief, passage_id=passage.id, name=name, told=clash.told, said=clash.said
+        "clash",
+        clash.told,
+        brief,
+        passage_id=passage.id,
+        name=name,
+        told=clash.told,
+        said=_inside(clash.said[:1].lower() + clash.said[1:]),
     )
     return None if any(answer.question.id == question.id for answer in brief.answers) else question
 
@@ -187,6 +193,10 @@ def _missing(brief: Brief) -> tuple[str, ...]:
         "place": False,
     }
     return tuple(kind for kind, there in held.items() if not there)
+
+
+def _lowered(counted: str) -> str:
+    return counted[:1].lower() + counted[1:]
 
 
 def _inside(text: str) -> str:

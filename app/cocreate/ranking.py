@@ -79,7 +79,7 @@ def _read(facts: Sequence[Fact], brief: Brief, embedder: Embedder | None) -> lis
 
 
 def _eligible(readings: Sequence[Reading], brief: Brief, *, least: float) -> tuple[RankedFact, ...]:
-    """The readings on the topic as facts in order of worth."""
+    """The readings on the topic as facts: those of a chosen source first, then in order of worth."""
     chosen = _chosen_documents(readings, brief)
     topics = [_topicality(reading, chosen) for reading in readings]
     floor = max(least, _NOT_FAR_BEHIND[brief.language] * max(topics, default=0.0))
@@ -89,12 +89,13 @@ def _eligible(readings: Sequence[Reading], brief: Brief, *, least: float) -> tup
         for reading, topic in zip(readings, topics, strict=True)
         if topic >= floor
     ]
-    return _distinct(sorted(ranked, key=lambda one: -one.worth))
+    return _distinct(sorted(ranked, key=lambda one: (one.fact.passage.document_id not in chosen, -one.worth)))
 
 
 def _anchored(reading: Reading, brief: Brief) -> Reading:
     """Across languages, names and figures tell more than words: each shared one counts."""
-    asked = anchors(" ".join(("", topic_of(brief), *brief.takes)))
+    asked = anchors(f" {topic_of(brief)}")
+    asked |= anchors(" ".join(("", *brief.takes))) if asked else frozenset()
     inside = asked & anchors(f" {reading.fact.text}")
     above = asked & anchors(f" {label_of(reading.fact.passage)}")
     return replace(reading, topic=max(reading.topic, _ANCHOR * len(inside | above) + _ANCHOR * len(inside)))

@@ -69,7 +69,7 @@ def _has_french_verb(words: Sequence[str]) -> bool:
 
 def _is_finite(words: Sequence[str], place: int, forms: _Forms) -> bool:
     word = words[place]
-    before = words[place - 1] if place else ""
+    before = _before(words, place)
     listed = word in forms.certain or word in forms.present
     if word in _CLITICS:
         return False
@@ -82,6 +82,14 @@ def _is_finite(words: Sequence[str], place: int, forms: _Forms) -> bool:
     listed = listed and word not in forms.doubtful
     by_ending = _ALWAYS.match(word) or _FINITE.match(word) or (before == "nous" and word.endswith("ons"))
     return bool(listed or by_ending or _looks_finite(words, place, forms))
+
+
+def _before(words: Sequence[str], place: int) -> str:
+    """The word before; of "personne ne la met" it is "ne", since a pronoun stands between."""
+    before = words[place - 1] if place else ""
+    if before in _CLITICS and place > 1 and words[place - 2] in _BEFORE_VERBS:
+        return words[place - 2]
+    return before
 
 
 def _looks_finite(words: Sequence[str], place: int, forms: _Forms) -> bool:

@@ -59,5 +59,5 @@ def test_the_author_is_asked_which_number_is_right_and_no_draft_holds_both(langu
     assert all(SWAP[language][:20] not in variant.text for variant in composition.variants)
     assert composition.question is not None
     assert composition.question.id.startswith("clash-")
-    said = {"en": ("four weeks", "Six weeks"), "fr": ("quatre semaines", "Six semaines")}[language]
+    said = {"en": ("four weeks", "six weeks"), "fr": ("quatre semaines", "six semaines")}[language]
     assert all(words in composition.question.text for words in said)

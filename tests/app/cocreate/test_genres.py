@@ -42,3 +42,12 @@ def test_the_signs_may_stand_in_different_passages_of_one_document():
     )
 
     assert find_genres(passages) == {1: "vacancy"}
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("fr", "Offre d’emploi : fromager (Vernoy)"), ("en", "Job: cheesemonger, Vernoy")]
+)
+def test_a_title_that_says_job_is_enough(language, title):
+    passage = make_passage("Vernoy.", language, title=title)
+
+    assert find_genres([passage]) == {1: "vacancy"}

@@ -17,6 +17,7 @@ SENTENCES = [
     "Un fournil qui oublie le nettoyage redescend à 20 % d'économie.",
     "Le délai de livraison n'entre pas dans le calcul.",
     "Deux des quatre clients en ont racheté un depuis.",
+    "La peur de la première nuit, personne ne la met dans l'annonce.",
     "Nous souhaitons réaliser un prototype en septembre.",
 ]
 FRAGMENTS = [
