@@ -1,16 +1,22 @@
 """Names that may not appear, or not yet: code names, embargoed subjects, clients, people."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, Self
 
+from guardrails.confidentiality.disguises import find_disguised
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.normalisation import fold, normalise
 from guardrails.tokens import WORD
+from guardrails.words import read_words
 
 Kind = Literal["code_name", "embargo", "client", "person"]
+_NAMES = {"code_name", "embargo"}
+_DETERMINERS = read_words("determiners")
+_WORD_BEFORE = re.compile(r"(?<!\w)(\w+)[ ']{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +34,13 @@ class LexiconTerm:
 
 @dataclass(frozen=True, slots=True)
 class LexiconCheck:
-    """Find whole words, whatever their case, accents and plural: "Atlas" never fires on "atlases"."""
+    """Find whole words, whatever their case, accents, plural or disguise: "Atlas" never fires on "atlases".
+
+    A name that is written like an ordinary word ("un cormoran") may be one: that asks for a look.
+    """
 
     _automaton: Any = field(repr=False)
+    _compact: Mapping[str, LexiconTerm] = field(default_factory=dict, repr=False)
     name: str = "confidentiality.lexicon"
 
     @classmethod
@@ -40,29 +50,44 @@ class LexiconCheck:
 
         passing = {_key(name) for name in spokespersons}
         automaton = ahocorasick.Automaton()
+        compact: dict[str, LexiconTerm] = {}
         for term in terms:
             key = _key(term.term)
             if key.strip() and term.in_force(today) and not (term.kind == "person" and key in passing):
                 for spelling in _inflections(key, term.kind):
                     automaton.add_word(spelling, (len(spelling), term))
+                    compact[spelling.replace(" ", "")] = term
         if len(automaton):
             automaton.make_automaton()
-        return cls(automaton)
+        return cls(automaton, compact)
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
         if not len(self._automaton):
             return []
         line, starts, ends = _line_of_words(doc)
-        return [
-            doc.finding(
-                f"confidentiality.{term.kind}",
-                starts[first],
-                ends[last],
-                evidence=Evidence.LEXICON,
-                details=_details(term, doc.language),
-            )
+        found = [
+            (starts[first], ends[last], term, _may_be_ordinary(doc, starts[first], ends[last], term))
             for first, last, term in self._longest(line)
         ]
+        for start, end, term in self._disguised(doc):
+            if not any(start < taken and begun < end for begun, taken, _, _ in found):
+                found.append((start, end, term, False))
+        return [
+            doc.finding(
+                "confidentiality.code_name_maybe" if ordinary else f"confidentiality.{term.kind}",
+                start,
+                end,
+                evidence=Evidence.LEXICON,
+                details={} if ordinary else _details(term, doc.language),
+            )
+            for start, end, term, ordinary in found
+        ]
+
+    def _disguised(self, doc: Doc) -> list[tuple[int, int, LexiconTerm]]:
+        """Disguised terms, the longest first."""
+        words = find_disguised(doc.folded, longest=max(map(len, self._compact)))
+        found = [(word.start, word.end, term) for word in words if (term := self._compact.get(word.form))]
+        return sorted(found, key=lambda match: match[0] - match[1])
 
     def _longest(self, line: str) -> Iterator[tuple[int, int, LexiconTerm]]:
         """Matches as offsets of the line: the first and the last letter; of nested ones, the longest."""
@@ -73,6 +98,18 @@ class LexiconCheck:
             if first > taken:
                 yield first, last, term
                 taken = last
+
+
+def _may_be_ordinary(doc: Doc, start: int, end: int, term: LexiconTerm) -> bool:
+    """A name kept with a capital, written without one, in the plural or after an article: "un cormoran"."""
+    words = doc.text[start:end]
+    if term.kind not in _NAMES or not term.term[:1].isupper() or not words.isalpha() or not words.islower():
+        return False
+    if doc.text[start - 1 : start] == "#":
+        return False
+    before = _WORD_BEFORE.search(doc.folded, max(0, start - 20), start)
+    is_plural = fold(words) != _key(term.term).strip()
+    return is_plural or bool(before and (before.group(1) in _DETERMINERS or before.group(1).isdigit()))
 
 
 def _key(term: str) -> str:

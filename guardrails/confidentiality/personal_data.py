@@ -46,7 +46,7 @@ class PersonalDataCheck:
     name: str = "confidentiality.personal_data"
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
-        if "@" not in doc.text and not any(map(str.isdigit, doc.text)) and not _may_spell_an_address(doc):
+        if "@" not in doc.text and not any(map(str.isdigit, doc.text)) and not _may_be_spelled(doc):
             return []
         return [
             doc.finding(
@@ -69,8 +69,13 @@ class PersonalDataCheck:
         return False
 
 
-def _may_spell_an_address(doc: Doc) -> bool:
-    return any(
-        sign in doc.folded
-        for sign in ("arobase", "[at", "(at", "{at", "<at", " dot ", " point ", "dot]", "dot)")
+def _may_be_spelled(doc: Doc) -> bool:
+    """Whether words may stand for signs: "ana at example dot test", "zéro six"."""
+    return (
+        "zero" in doc.folded
+        or "oh " in doc.folded
+        or any(
+            sign in doc.folded
+            for sign in ("arobase", "[at", "(at", "{at", "<at", " dot ", " point ", "dot]", "dot)")
+        )
     )

@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, cast
 
-import phonenumbers
 from presidio_analyzer import AnalyzerEngine, Pattern, PatternRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
+from guardrails.confidentiality import phones
 from guardrails.confidentiality.checksums import is_card, is_iban, is_nir, is_siren, is_siret
 
 _LANGUAGE = "en"  # our patterns know no language; Presidio wants one
@@ -28,6 +28,13 @@ _IBAN = "|".join(
 _LOCAL, _DOMAIN = r"[\w.+%-]{0,63}[\w+%-]", r"(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}"
 _AT = r"(?: ?[\[({<] ?(?:at|arobase|chez|a|@) ?[\])}>] ?| arobase )"
 _DOT = r"(?: ?[\[({<] ?(?:dot|point|\.) ?[\])}>] ?| (?:dot|point) |\.)"
+# Four numbers with dots count releases and paragraphs as well as machines.
+_VERSION = (
+    r"(?:\b(?:versions?|release|build|rev|revision|firmware|update|patch|section|article|chapter|chapitre|"
+    r"paragraph(?:e)?|clause|annexe?|norme?|python|java|node|macos|windows|android|ios|v)|§)"
+)
+_MOVE = r"\b(?:from|to|than|de|à|vers|depuis|en|que)"
+_PRIVATE_NETWORK = r"10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\."
 _BRACKETED_DOT = r" ?[\[({<] ?(?:dot|point) ?[\])}>] ?"
 
 
@@ -51,28 +58,6 @@ _EXAMPLE_NETWORKS = [
 ]  # fmt: skip
 
 
-_CERTAIN_PHONE = re.compile(
-    r"(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}|(?:0|(?:\+|00)33 ?(?:\(0\) ?)?)[1-9](?:[ .-]\d{2}){4}"
-)
-
-
-def _is_phone(text: str) -> bool:
-    """A number that its plan holds, or one written as only phone numbers are."""
-    if _CERTAIN_PHONE.fullmatch(text):
-        return True
-    plain = re.sub(r"^00", "+", text).replace("(0)", "")
-    regions = ("FR", "GB", "US") if not plain.startswith("+") else (None,)
-    return any(_in_plan(plain, region) for region in regions)
-
-
-def _in_plan(text: str, region: str | None) -> bool:
-    try:
-        number = phonenumbers.parse(text, region)
-    except phonenumbers.NumberParseException:
-        return False
-    return bool(phonenumbers.is_valid_number(number))
-
-
 class _Kind(NamedTuple):
     entity: str
     patterns: tuple[str, ...]
@@ -86,12 +71,7 @@ _KINDS = (
         rf"(?<![\w.+%@-]){_LOCAL}{_AT}(?:[\w-]{{1,63}}{_DOT}){{1,3}}[^\W\d_]{{2,24}}\b",
         rf"(?<![\w.+%@-]){_LOCAL}(?: at | ?@ ?)[\w-]{{1,63}}(?: dot |{_BRACKETED_DOT})[^\W\d_]{{2,24}}\b",
     ), _is_mail),
-    _Kind("PHONE", (
-        r"(?<![\w+])(?:\+|00)[1-9](?:[ .()/-]{0,2}\d){7,14}(?!\d)",
-        r"(?<![\w+.,/-])0[1-9](?:[ .-]?\d{2}){4}(?![\d-])",
-        r"(?<![\w+.,/-])(?:1[ .-])?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\d-])",
-        r"(?<![\w+.,/-])\(?0\d{2,4}\)? ?\d{3,4}[ -]?\d{3,4}(?![\d-])",
-    ), _is_phone),
+    _Kind("PHONE", phones.PATTERNS, phones.is_phone),
     _Kind("IBAN", (rf"(?<![A-Z0-9])(?:{_IBAN})(?![A-Z0-9])",), is_iban),
     _Kind("CARD", (r"(?<![\w.,+-])\d(?:[ -]?\d){12,18}(?![\w-])",), is_card),
     _Kind("NIR", (
@@ -106,7 +86,8 @@ _KINDS = (
         r"\bFR ?\d{2} ?\d{3} ?\d{3} ?\d{3}(?![ .]?\d)",
     ), lambda text: is_siren(re.sub(r"^FR ?\d{2}", "", text, flags=re.IGNORECASE))),
     _Kind("IP", (
-        r"(?<![\w.v-])(?<!version )\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)",
+        rf"(?<![\w.v§-])(?<!{_VERSION}\W{{0,3}})(?:(?={_PRIVATE_NETWORK})|(?<!{_MOVE}\W{{1,2}}))"
+        r"\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)",
         r"(?<![\w:.])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:.])",
     ), _is_address),
     _Kind("PLATE", (r"(?<![\w-])(?-i:[A-HJ-NP-TV-Z]{2}-\d{3}-[A-HJ-NP-TV-Z]{2})(?![\w-])",), _ALWAYS),

@@ -67,3 +67,68 @@ def test_a_spokesperson_may_be_named():
 
 def test_no_terms_find_nothing():
     assert seen_by(LexiconCheck.of([LexiconTerm(" ", "client")], today=TODAY), "anything") == []
+
+
+BIRDS = LexiconCheck.of(
+    [
+        LexiconTerm("Cormoran", "code_name"),
+        LexiconTerm("Noctule", "embargo"),
+        LexiconTerm("fusion", "embargo"),
+        LexiconTerm("Projet Éclair", "code_name"),
+    ],
+    today=TODAY,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Je pense à C o r m o r a n ce soir", "C o r m o r a n"),
+        ("Cor-mo-ran avance", "Cor-mo-ran"),
+        ("C.o.r.m.o.r.a.n avance", "C.o.r.m.o.r.a.n"),
+        ("c_o_r_m_o_r_a_n", "c_o_r_m_o_r_a_n"),
+        ("le C0rm0ran avance", "C0rm0ran"),
+        ("le c0rmor@n avance", "c0rmor@n"),
+        ("le Сormoran avance", "Сormoran"),
+        ("P r o j e t É c l a i r, chut", "P r o j e t É c l a i r"),
+        ("les C o r m o r a n s", "C o r m o r a n s"),
+    ],
+    ids=["spaced", "hyphens", "full stops", "underscores", "digits", "signs", "look-alike",
+         "two words", "plural"],
+)  # fmt: skip
+def test_a_code_name_in_disguise_is_still_one(text, words):
+    assert seen_by(BIRDS, text) == [("code_name", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le corps, mo, ran : trois syllabes.", "A b c d e f g", "cor mo ran", "cormoran2030x", "C-o-r-m-o-r",
+        "https://moran.example/cor", "1 2 3 4 5 6 7 8",
+    ],
+)  # fmt: skip
+def test_letters_that_spell_another_thing_are_left_alone(text):
+    assert seen_by(BIRDS, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("J’ai vu un cormoran sur la Loire.", "code_name_maybe"),
+        ("Les cormorans pêchent.", "code_name_maybe"),
+        ("There was a cormoran on the pier.", "code_name_maybe"),
+        ("Le noctule chasse la nuit.", "code_name_maybe"),
+        ("Longue journée sur cormoran.", "code_name"),
+        ("Un Cormoran de plus.", "code_name"),
+        ("le CORMORAN", "code_name"),
+        ("un #cormoran", "code_name"),
+        ("le projet éclair", "code_name"),
+        ("La fusion avance.", "embargo"),
+    ],
+    ids=[
+        "article", "plural", "article en", "embargoed name", "no article", "capital", "capitals", "hashtag",
+        "two words", "a subject, not a name",
+    ],
+)  # fmt: skip
+def test_the_ordinary_word_asks_for_a_look_and_the_name_is_stopped(text, rule):
+    assert [found for found, _ in seen_by(BIRDS, text)] == [rule]

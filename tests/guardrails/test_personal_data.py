@@ -56,6 +56,15 @@ def grouped(digits: str, *sizes: int) -> str:
         (f"NIR {NIR}", [("nir", NIR)]),
         (f"SIRET {grouped(SIRET, 3, 3, 3, 5)}", [("siret", grouped(SIRET, 3, 3, 3, 5))]),
         (f"SIREN : {grouped(SIREN, 3, 3, 3)}", [("siren", grouped(SIREN, 3, 3, 3))]),
+        ("Mon numéro : zéro six 39 98 53 10, laissez sonner", [("phone", "zéro six 39 98 53 10")]),
+        ("zéro un, quatre-vingt-dix-neuf, zéro zéro, vingt-deux, trente et un", [
+            ("phone", "zéro un, quatre-vingt-dix-neuf, zéro zéro, vingt-deux, trente et un")]),
+        ("Ring oh two oh, seven nine four six, oh nine double five", [
+            ("phone", "oh two oh, seven nine four six, oh nine double five")]),
+        ("Call 07700 900123 or 01632 960 123 or +44 7700 900456.", [
+            ("phone", "07700 900123"), ("phone", "01632 960 123"), ("phone", "+44 7700 900456")]),
+        ("Appelez le 06 39 98 01 02 24h/24, 7j/7", [("phone", "06 39 98 01 02")]),
+        ("We moved it from 10.2.3.4 to 10.2.3.5.", [("ip", "10.2.3.4"), ("ip", "10.2.3.5")]),
         ("The server 10.2.3.4 and fe80::1ff:fe23:4567:890a", [
             ("ip", "10.2.3.4"), ("ip", "fe80::1ff:fe23:4567:890a")]),
         ("La voiture AB-123-CD", [("plate", "AB-123-CD")]),
@@ -63,6 +72,8 @@ def grouped(digits: str, *sizes: int) -> str:
     ids=[
         "e-mail", "e-mail spelled en", "e-mail spelled fr", "e-mail in words", "e-mail with hidden signs",
         "phone fr", "phone from abroad", "phone us", "phone uk", "phone full width", "phone in keycaps",
+        "phone half in words", "phone in words fr", "phone in words en", "phone of a film",
+        "phone day and night", "ip moved",
         "iban fr", "iban uk", "card", "nir", "siret", "siren", "ip", "plate",
     ],
 )  # fmt: skip
@@ -82,10 +93,16 @@ def test_personal_data_is_pointed_at_exactly(text, seen):
         "We meet at some point, on the dot.",
         "Look at example.com and @ana.",
         "Order 12345678901234567890123456789.",
+        "Ma grille : 04 05 07 11 12 18 21 26 30 33 41 44.",
+        "Les six : 01 02 03 04 05 06",
+        "Moving from 3.11.2.1 to 3.12.0.4 cost me a Sunday, see § 4.1.2.3.",
+        "On passe de 3.11.2.1 à 3.12.0.4, article 4.1.2.3, firmware 2.4.8.1.",
+        "Oh, two of us and one of them: zero regrets, five, six, seven.",
+        "zéro six fois",
     ],
     ids=[
         "figures fr", "dates and times", "versions", "bad iban", "bad card", "score", "words", "site",
-        "long number",
+        "long number", "pairs", "six pairs", "releases en", "releases fr", "counting", "too short",
     ],
 )  # fmt: skip
 def test_ordinary_figures_and_words_are_not_personal_data(text):
