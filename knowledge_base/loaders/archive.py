@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
 from knowledge_base.loaders.files import LARGEST_FILE, Loaded, read_bytes, read_contents
-from knowledge_base.loaders.signatures import Kind, kind_of
+from knowledge_base.loaders.signatures import Kind, kind_of, refuse_impostor
 from knowledge_base.loaders.unreadable import UnreadableFile
 from knowledge_base.loaders.zip_entries import DAMAGE, is_encrypted, open_zip, read_entry
 from knowledge_base.passages import LoadedDocument
@@ -38,17 +38,20 @@ def read_archive(path: Path) -> Iterator[Loaded]:
     read, when it is damaged or unfolds beyond reason.
     """
     data = read_bytes(path, LARGEST_ARCHIVE)
-    if kind_of(data) not in {None, Kind.ARCHIVE}:
-        raise UnreadableFile(kind_of(data).value)  # type: ignore[union-attr]
+    refuse_impostor(".zip", data)
     with open_zip(data, most_entries=_MOST_ENTRIES) as archive:
-        for entry in archive.infolist():
-            if not entry.is_dir() and not _is_passed_over(entry.filename):
-                yield from _read(archive, entry)
+        entries = [entry for entry in archive.infolist() if not _is_passed_over(entry)]
+        if not entries:
+            raise UnreadableFile("This archive holds no files.")
+        for entry in entries:
+            yield from _read(archive, entry)
 
 
-def _is_passed_over(name: str) -> bool:
-    parts = _SEPARATOR.split(name)
-    return any(part in _SYSTEM or (part.startswith(".") and part.strip(".")) for part in parts)
+def _is_passed_over(entry: ZipInfo) -> bool:
+    parts = _SEPARATOR.split(entry.filename)
+    return entry.is_dir() or any(
+        part in _SYSTEM or (part.startswith(".") and part.strip(".")) for part in parts
+    )
 
 
 def _read(archive: ZipFile, entry: ZipInfo) -> Iterator[Loaded]:

@@ -9,11 +9,11 @@ from knowledge_base.loaders.content import Content
 from knowledge_base.loaders.markup import parse_html
 from knowledge_base.loaders.unreadable import UnreadableFile
 
-LARGEST_FEED = 10 * 1024 * 1024  # bytes
+LARGEST_FEED = 3 * 1024 * 1024  # bytes; parsing what is not well formed takes seconds each
 _MOST_ENTRIES = 1_000
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
-_HEAD = 4_096  # characters, in which a feed's first element stands
+_HEAD = 16_384  # characters, in which a feed's first element stands
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -22,10 +22,10 @@ def read_feed(data: bytes) -> list[Content]:
 
     Raises UnreadableFile for what is no feed and for what is not safe to parse.
     """
+    if not is_feed(data):
+        raise UnreadableFile("This file is no RSS or Atom feed.")
     refuse_unsafe(data)
     parsed = _parse(data)
-    if not parsed.version and not parsed.entries:
-        raise UnreadableFile("This file is no RSS or Atom feed.")
     contents = [_content(entry, parsed.feed) for entry in parsed.entries[:_MOST_ENTRIES]]
     if not (filled := [content for content in contents if content.blocks]):
         raise UnreadableFile("This feed has no entries with text.")

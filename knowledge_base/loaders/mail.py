@@ -68,9 +68,12 @@ def _text(part: "MIMEPart") -> str:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     try:
-        return data.decode(part.get_content_charset() or "utf-8").replace("\r\n", "\n")
+        text = data.decode(part.get_content_charset() or "utf-8")
     except (UnicodeDecodeError, LookupError):
         return decode(data)
+    if "\0" in text:
+        raise UnreadableFile("This file holds binary data, not text.")
+    return text.replace("\r\n", "\n")
 
 
 def _sender(mail: EmailMessage) -> str:

@@ -9,7 +9,7 @@ from knowledge_base.loaders.unreadable import UnreadableFile
 from knowledge_base.passages import Chunk
 
 _DEEPEST = 500  # open elements; pages stay below 60, and closing elements costs the parser their depth
-_MOST_ELEMENTS = 200_000  # a second's work; long pages have some 10,000
+_MOST_ELEMENTS = 100_000  # a second's work; long pages have some 10,000
 _STEP = 16_384  # characters parsed between two looks at the depth
 _ENOUGH = 100  # characters in <main> or <article> for the rest to be furniture
 _LONGEST_CELL = 300  # characters; beyond, a table lays out prose
@@ -38,6 +38,7 @@ class _Table:
 
     rows: list[list[list[tuple[bool, Chunk]]]] = field(default_factory=list)
     named: list[bool] = field(default_factory=list)  # for each row, whether all its cells are headers
+    has_names: bool = False  # header cells anywhere
     holds_more: bool = False  # headings or other tables
 
     def begin(self, tag: str) -> None:
@@ -47,6 +48,7 @@ class _Table:
         elif tag in _CELLS and self.rows:
             self.rows[-1].append([])
             self.named[-1] = self.named[-1] and tag == "th"
+            self.has_names = self.has_names or tag == "th"
 
     def add(self, block: tuple[bool, Chunk]) -> None:
         if not self.rows:
@@ -63,8 +65,7 @@ class _Table:
             yield from blocks
             return
         in_main, first = blocks[0]
-        header = True if self.named[0] and not all(self.named) else None
-        for line in read_rows(texts, header=header):
+        for line in read_rows(texts, header=self.named[0] if self.has_names else None):
             yield in_main, Chunk(line, heading=first.heading)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from typing import TYPE_CHECKING
 
 from knowledge_base.loaders.content import Content
@@ -22,6 +23,7 @@ _LARGEST_DRAWING = 400_000  # operators and operands of a page; one of text has 
 _MOST_DRAWINGS = 5  # larger ones: maps and plans
 _MOST_FORMS = 200  # drawings within a page's drawing
 _PAGES_NAMED = 10
+_FILLING = re.compile(r"[\s._–—-]+")
 _FEWEST_LETTERS = 0.5  # of the characters, below which a font does not say what it draws
 
 # It reports each oddity of a file it can read all the same; a person can do nothing about them.
@@ -110,8 +112,8 @@ def _has_pictures(reader: "PdfReader", number: int) -> bool:
 
 
 def _is_legible(lines: "Sequence[Line]") -> bool:
-    text = "".join(line.text for line in lines)
-    return sum(letter.isalnum() for letter in text) >= _FEWEST_LETTERS * len(text.replace(" ", ""))
+    text = _FILLING.sub("", "".join(line.text for line in lines))
+    return sum(letter.isalnum() for letter in text) >= _FEWEST_LETTERS * len(text)
 
 
 def _creation_day(reader: "PdfReader") -> "date | None":
