@@ -1,14 +1,20 @@
 """Settings: `TANDEM_*` environment variables or `.env`, read once by an entrance."""
 
+import contextlib
+import hashlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import Misconfigured
+
+SHORTEST_SECRET = 32
 
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -33,7 +39,8 @@ class Settings(BaseSettings):
         False, description="Load the demo company and offer one-click sign-in, on loopback only."
     )
     secret_key: SecretStr = Field(
-        SecretStr(""), description="Signs and fingerprints; empty means one is made in the data directory."
+        SecretStr(""),
+        description="Signs forms and keys fingerprints, 32 characters or more; empty means one is made.",
     )
     company_file: Path | None = Field(
         None, description="Your company: name, products, domains, code names (TOML)."
@@ -69,6 +76,13 @@ class Settings(BaseSettings):
         return self.host in LOOPBACK_HOSTS
 
     @property
+    def allowed_hosts(self) -> list[str]:
+        """What a browser may call us: the public address, else loopback, else (bound to all) anything."""
+        if self.public_url:
+            return [urlsplit(self.public_url).hostname or "*", *LOOPBACK_HOSTS]
+        return sorted(LOOPBACK_HOSTS) if self.served_on_loopback else ["*"]
+
+    @property
     def secure_cookies(self) -> bool:
         return self.public_url.startswith("https://")
 
@@ -83,23 +97,39 @@ def read_settings(**overrides: object) -> Settings:
         raise Misconfigured("%(name)s is wrong: %(reason)s.", name=name, reason=first["msg"]) from error
     if bool(settings.model_url) != bool(settings.model):
         raise Misconfigured("TANDEM_MODEL_URL and TANDEM_MODEL go together: set both or neither.")
-    if settings.demo and not settings.served_on_loopback:
+    if settings.demo and (settings.public_url or not settings.served_on_loopback):
         raise Misconfigured(
-            "TANDEM_DEMO lets anybody sign in, so it only works on loopback: set TANDEM_HOST to 127.0.0.1."
+            "TANDEM_DEMO lets anybody sign in, so it only works on loopback: set TANDEM_HOST to 127.0.0.1 "
+            "and leave TANDEM_PUBLIC_URL empty."
         )
     return settings
 
 
 def secret_of(settings: Settings) -> bytes:
-    """The configured secret, or one made once in the data directory, readable by its owner only."""
-    if configured := settings.secret_key.get_secret_value():
-        return configured.encode()
-    path = settings.data_dir / "secret.key"
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_hex(32).encode())
+    """32 bytes from the configured secret, or from one made once in the data directory.
+
+    Raises Misconfigured for a secret too short to be one: guessing it would open the fingerprints.
+    """
+    configured = settings.secret_key.get_secret_value()
+    secret = configured.encode() if configured else _kept_secret(settings.data_dir / "secret.key")
+    if len(secret) < SHORTEST_SECRET:
+        name = "TANDEM_SECRET_KEY" if configured else "secret.key in the data directory"
+        raise Misconfigured(
+            "%(name)s is too short: it needs %(length)s characters at least.",
+            name=name,
+            length=SHORTEST_SECRET,
+        )
+    return hashlib.sha256(secret).digest()
+
+
+def _kept_secret(path: Path) -> bytes:
+    """Read the file, or make it: complete or not there at all, and for its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.exists():
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix="secret-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_hex(32).encode())
+        with contextlib.suppress(FileExistsError):  # another process was faster: its key counts
+            os.link(beside, path)
+        Path(beside).unlink()
     return path.read_bytes()

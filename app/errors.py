@@ -2,10 +2,12 @@
 
 AppError                 something the reader can put right; carries a status and a code
 ├── BadInput       422   what was sent cannot be used as it is
+│   └── TooLarge   413   more than is taken
 ├── NotFound       404   missing, or not yours: the two look the same on purpose
 ├── NotAllowed     403   this role may not do this
 ├── NotReady       409   the thing changed, or its stage does not allow this
 ├── TooMany        429   slow down
+├── OurFault       500   a fault of ours; the log has the rest
 └── Unavailable    503   a part that is needed did not answer
     └── Misconfigured    a setting is wrong; raised at start-up, names the setting
 """
@@ -33,6 +35,11 @@ class BadInput(AppError):
     code = "bad_input"
 
 
+class TooLarge(BadInput):
+    status = 413
+    code = "too_large"
+
+
 class NotFound(AppError):
     status = 404
     code = "not_found"
@@ -51,6 +58,11 @@ class NotReady(AppError):
 class TooMany(AppError):
     status = 429
     code = "too_many"
+
+
+class OurFault(AppError):
+    status = 500
+    code = "our_fault"
 
 
 class Unavailable(AppError):

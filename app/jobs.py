@@ -12,6 +12,9 @@ logger = logging.getLogger(__name__)
 
 Job = Callable[..., object]
 
+LONGEST_GOODBYE = 3
+"""Seconds a stop waits for running jobs; what is cut off is taken up again at the next start."""
+
 
 class JobQueue:
     """Jobs are called by name (`noun.verb`), so that whoever enqueues needs not import the work."""
@@ -43,7 +46,9 @@ class JobQueue:
 
         Ingestion and feeds take one worker each at most, so that authors never wait for them.
         """
-        self._consumer = _EmbeddedConsumer(self._huey, workers=workers, max_delay=0.2, periodic=True)
+        self._consumer = _EmbeddedConsumer(
+            self._huey, workers=workers, max_delay=0.2, periodic=True, shutdown_timeout=LONGEST_GOODBYE
+        )
         self._consumer.start()
 
     def stop(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from sqlalchemy import text
@@ -24,6 +25,7 @@ from app.guarding import Guarding
 from app.jobs import JobQueue
 from app.llm.chat_model import ModelEndpoint, open_chat_model
 from app.llm.probe import probe_model
+from app.store.installation import check_key
 from app.store.schema import migrate
 from app.store.session import Sessions, open_engine
 from app.store.word_index import SqlWordIndex
@@ -138,12 +140,16 @@ def open_services(
 ) -> Iterator[Services]:
     """Open everything that `settings` names, migrate the database, and close all at the end."""
     policy, company = _read_rules(settings)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = open_engine(settings.resolved_database_url)
     migrate(engine)
     sessions = Sessions(engine)
     key = secret_of(settings)
+    with sessions.begin() as session:
+        check_key(session, key)
     embedder = MiniLM(settings.data_dir / "models")
+    guarding = Guarding(sessions, company, policy, key=key, clock=clock)
+    may_leave = partial(_holds_nothing_confidential, guarding, policy)
     vectors = _open_vectors(settings)
     jobs = JobQueue(settings.data_dir / "jobs.db")
     try:
@@ -155,9 +161,9 @@ def open_services(
             words=SqlWordIndex(sessions),
             vectors=vectors,
             embedder=embedder,
-            guarding=Guarding(sessions, company, policy, key=key, clock=clock),
+            guarding=guarding,
             voices=Voices(sessions),
-            writer=writer or _open_writer(settings, embedder),
+            writer=writer or _open_writer(settings, embedder, may_leave),
             jobs=jobs,
             clock=clock,
             fingerprint_key=key,
@@ -180,14 +186,24 @@ def endpoint_of(settings: Settings) -> ModelEndpoint | None:
     )
 
 
-def _open_writer(settings: Settings, embedder: Embedder) -> Writer:
+def _open_writer(settings: Settings, embedder: Embedder, may_leave: Callable[[str], bool]) -> Writer:
     built_in = BuiltInWriter(embedder)
     endpoint = endpoint_of(settings)
     if endpoint is None:
         return built_in
     return ModelWriter(
-        open_chat_model(endpoint), built_in, detect=_personal_data, language_of=detect_language
+        open_chat_model(endpoint),
+        built_in,
+        detect=_personal_data,
+        language_of=detect_language,
+        may_leave=may_leave,
     )
+
+
+def _holds_nothing_confidential(guarding: Guarding, policy: Policy, words: str) -> bool:
+    """Whether a model may see these masked words: any alarm, or a check that could not run, says no."""
+    report = run_checks(Candidate(words), guarding.checks(None), policy)
+    return not any(finding.rule.startswith(("confidentiality.", "runner.")) for finding in report.findings)
 
 
 def _personal_data(words: str) -> list[tuple[int, int, str]]:

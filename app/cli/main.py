@@ -1,5 +1,6 @@
 """The command `tandem`; each subcommand's work is imported when it runs, so that help is instant."""
 
+import os
 import sys
 
 import typer
@@ -28,6 +29,7 @@ app.add_typer(user.app, name="user")
 
 def run() -> None:
     """Run the command line; an error a person can act on is one sentence and exit code 2."""
+    os.umask(0o077)  # what is written holds drafts, posts and passwords: for their owner alone
     try:
         app()
     except AppError as error:

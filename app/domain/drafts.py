@@ -1,7 +1,8 @@
 """A draft and its legal transitions: from a brief to a text its author shares."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -45,7 +46,8 @@ class Proposal:
 class Draft:
     """`revision` counts saved texts; `first_text` is what the author chose to start from.
 
-    `reviewer_text` is what the reviewer proposed; `approved_hash` the hash they approved.
+    `reviewer_text` is what the reviewer proposed; `approved_hash` the hash they approved; `flags`
+    how many findings of each severity the text had when it was submitted.
     """
 
     id: int
@@ -67,6 +69,7 @@ class Draft:
     reviewer_text: str = ""
     review_note: str = ""
     approved_hash: str = ""
+    flags: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def text_hash(self) -> str:
@@ -104,10 +107,7 @@ class Draft:
         """Any change takes the text back from the reviewer and voids an approval."""
         if self.stage not in EDITABLE:
             raise NotReady("Choose one of the drafts first, then edit it.")
-        if len(text) > MAX_TEXT:
-            raise BadInput(
-                "A post can hold %(limit)s characters at most. Shorten it, then save again.", limit=MAX_TEXT
-            )
+        _check_length(text)
         if text == self.text:
             return self
         return replace(
@@ -119,14 +119,24 @@ class Draft:
             reviewer_text="",
         )
 
-    def submitted(self, *, blocked: bool) -> "Draft":
+    def vouched(self, sentence: str) -> "Draft":
+        """The author calls a sentence their own experience, which takes the text back from comms."""
+        if self.stage not in EDITABLE or not sentence.strip() or sentence not in self.text:
+            raise NotReady("This sentence is no longer in the text.")
+        brief = replace(self.brief, vouched=(*self.brief.vouched, sentence))
+        stage = Stage.EDITING if self.stage in WITH_REVIEWER else self.stage
+        return replace(self, brief=brief, stage=stage, approved_hash="", reviewer_text="")
+
+    def submitted(self, *, blocked: bool, flags: Mapping[str, int]) -> "Draft":
         if self.stage not in {Stage.EDITING, Stage.DECLINED}:
             raise NotReady("This draft is already with comms or settled.")
         if not self.text.strip():
             raise NotReady("There is no text to send yet.")
         if blocked:
             raise NotReady("Something in this text cannot leave the company. Change it, then send it.")
-        return replace(self, stage=Stage.SUBMITTED, review_note="", reviewer_text="", approved_hash="")
+        return replace(
+            self, stage=Stage.SUBMITTED, review_note="", reviewer_text="", approved_hash="", flags=dict(flags)
+        )
 
     def approved_by_reviewer(self, *, text_hash: str, blocked: bool) -> "Draft":
         """Only the text that was reviewed is approved, and only if nothing blocks it."""
@@ -137,6 +147,7 @@ class Draft:
 
     def changed_by_reviewer(self, text: str, note: str, *, text_hash: str) -> "Draft":
         self._check_reviewed(text_hash)
+        _check_length(text)
         if not text.strip() or text == self.text:
             raise BadInput("Your proposal is the same text. Change it, or approve it as it is.")
         return replace(self, stage=Stage.PROPOSED, reviewer_text=text, review_note=note)
@@ -164,11 +175,21 @@ class Draft:
         return ReviewEvent(self.id, actor_id, action, self.text_hash, note, at)
 
     def shared(self) -> "Draft":
+        """The author says it is out; a text that is with comms meanwhile stays with them."""
+        if self.stage not in {Stage.EDITING, Stage.APPROVED, Stage.SHARED}:
+            return self
         return replace(self, stage=Stage.SHARED)
 
     def _check_reviewed(self, text_hash: str) -> None:
         if self.stage is not Stage.SUBMITTED or text_hash != self.text_hash:
             raise NotReady("This text changed since you opened it. Open it again before you decide.")
+
+
+def _check_length(text: str) -> None:
+    if len(text) > MAX_TEXT:
+        raise BadInput(
+            "A post can hold %(limit)s characters at most. Shorten it, then save again.", limit=MAX_TEXT
+        )
 
 
 def hash_text(text: str) -> str:

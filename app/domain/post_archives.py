@@ -20,7 +20,8 @@ LONGEST_POST = 20_000
 """Code points; the longest network allows fewer."""
 LARGEST_PASTE = 2_000_000
 """Code points."""
-MOST_POSTS = 5_000
+MOST_POSTS = 500
+"""Samples kept per author; a profile gains nothing from more. An archive gives its first, the newest."""
 MOST_ROWS = 50_000
 SHORTEST_POST = 40
 """Code points of words: less says nothing of a voice."""

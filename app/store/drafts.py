@@ -17,6 +17,12 @@ BRIEFS = TypeAdapter(Brief)
 QUESTIONS = TypeAdapter(tuple[Question, ...])
 PROPOSALS = TypeAdapter(tuple[Proposal, ...])
 
+# Columns that hold a draft's value as it is.
+_AS_THEY_ARE = (
+    *("text", "first_text", "revision", "writer", "model", "prompt_ref", "notice"),
+    *("reviewer_text", "review_note", "approved_hash", "flags"),
+)
+
 MISSING = "This draft is not here. It may have been deleted."
 
 
@@ -33,19 +39,22 @@ def add_draft(session: Session, brief: Brief, *, author_id: PersonId, now: datet
     return _draft(row)
 
 
-def get_draft(session: Session, draft_id: int, *, author_id: PersonId) -> Draft:
-    """The author's own draft; somebody else's is reported as missing."""
-    return _draft(_row(session, DraftRow.id == draft_id, DraftRow.author_id == author_id))
+def get_draft(session: Session, draft_id: int, *, author_id: PersonId, lock: bool = False) -> Draft:
+    """The author's own draft; somebody else's is reported as missing.
+
+    `lock` keeps others from writing it until the transaction ends; SQLite locks as a whole anyway.
+    """
+    return _draft(_row(session, DraftRow.id == draft_id, DraftRow.author_id == author_id, lock=lock))
 
 
-def get_submitted_draft(session: Session, draft_id: int) -> Draft:
+def get_submitted_draft(session: Session, draft_id: int, *, lock: bool = False) -> Draft:
     """A draft a reviewer may see: only while it is submitted and undecided."""
-    return _draft(_row(session, DraftRow.id == draft_id, DraftRow.stage == Stage.SUBMITTED))
+    return _draft(_row(session, DraftRow.id == draft_id, DraftRow.stage == Stage.SUBMITTED, lock=lock))
 
 
-def get_draft_for_job(session: Session, draft_id: int) -> Draft:
+def get_draft_for_job(session: Session, draft_id: int, *, lock: bool = False) -> Draft:
     """For background jobs, which act for the draft's author."""
-    return _draft(_row(session, DraftRow.id == draft_id))
+    return _draft(_row(session, DraftRow.id == draft_id, lock=lock))
 
 
 def save_draft(session: Session, draft: Draft, *, now: datetime) -> None:
@@ -55,10 +64,7 @@ def save_draft(session: Session, draft: Draft, *, now: datetime) -> None:
     row.questions = QUESTIONS.dump_python(draft.questions, mode="json")
     row.proposals = PROPOSALS.dump_python(draft.proposals, mode="json")
     row.passage_ids = list(draft.passage_ids)
-    for name in (
-        "stage", "text", "text_hash", "first_text", "revision", "writer", "model", "prompt_ref", "notice",
-        "reviewer_text", "review_note", "approved_hash",
-    ):  # fmt: skip
+    for name in ("stage", "text_hash", *_AS_THEY_ARE):
         setattr(row, name, getattr(draft, name))
     row.updated_at = now
 
@@ -73,12 +79,21 @@ def list_drafts(session: Session, *, author_id: PersonId, limit: int = 50) -> li
     return [_draft(row) for row in session.scalars(query)]
 
 
-def list_submitted_drafts(session: Session, *, limit: int = 50) -> list[Draft]:
-    """What waits for a reviewer, longest first."""
+def list_submitted_drafts(session: Session, *, except_author: PersonId, limit: int = 50) -> list[Draft]:
+    """What waits for a reviewer, longest first; never their own."""
     query = (
-        select(DraftRow).where(DraftRow.stage == Stage.SUBMITTED).order_by(DraftRow.updated_at).limit(limit)
+        select(DraftRow)
+        .where(DraftRow.stage == Stage.SUBMITTED, DraftRow.author_id != except_author)
+        .order_by(DraftRow.updated_at)
+        .limit(limit)
     )
     return [_draft(row) for row in session.scalars(query)]
+
+
+def count_submitted_drafts(session: Session, *, except_author: PersonId) -> int:
+    query = select(func.count()).select_from(DraftRow)
+    waits = query.where(DraftRow.stage == Stage.SUBMITTED, DraftRow.author_id != except_author)
+    return session.scalar(waits) or 0
 
 
 def list_public_texts(session: Session, *, except_author: PersonId, limit: int = 500) -> list[str]:
@@ -140,8 +155,9 @@ def list_texts_set_aside(
     return [(row.saved_at, row.reason, row.text) for row in session.scalars(query)]
 
 
-def _row(session: Session, *conditions: ColumnElement[bool]) -> DraftRow:
-    row = session.scalar(select(DraftRow).where(*conditions))
+def _row(session: Session, *conditions: ColumnElement[bool], lock: bool = False) -> DraftRow:
+    query = select(DraftRow).where(*conditions)
+    row = session.scalar(query.with_for_update() if lock else query)
     if row is None:
         raise NotFound(MISSING)
     return row
@@ -149,12 +165,8 @@ def _row(session: Session, *conditions: ColumnElement[bool]) -> DraftRow:
 
 def _draft(row: DraftRow) -> Draft:
     values: dict[str, Any] = {
-        name: getattr(row, name)
-        for name in (
-            "id", "created_at", "updated_at", "text", "first_text", "revision", "writer", "model",
-            "prompt_ref", "notice", "reviewer_text", "review_note", "approved_hash",
-        )
-    }  # fmt: skip
+        name: getattr(row, name) for name in ("id", "created_at", "updated_at", *_AS_THEY_ARE)
+    }
     return Draft(
         author_id=PersonId(row.author_id),
         brief=BRIEFS.validate_python(row.brief),

@@ -1,6 +1,6 @@
 """People and their sign-ins."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -37,6 +37,12 @@ def get_person(session: Session, person_id: PersonId) -> Person:
     if row is None:
         raise NotFound("This person is not here.")
     return _person(row)
+
+
+def get_people(session: Session, ids: Collection[PersonId]) -> dict[PersonId, Person]:
+    """Those of `ids` that are here, by id."""
+    rows = session.scalars(select(PersonRow).where(PersonRow.id.in_(ids)))
+    return {PersonId(row.id): _person(row) for row in rows}
 
 
 def find_person_by_email(session: Session, email: str) -> tuple[Person, str] | None:

@@ -8,12 +8,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.people import PersonId
+from app.domain.post_archives import MOST_POSTS
 from app.domain.posts import Post, PostSource
 from app.errors import NotFound
 from app.store.tables import PostRow
-
-MOST_POSTS = 500
-"""Samples kept per author; a profile gains nothing from more."""
 
 
 class Sampled(Protocol):

@@ -16,12 +16,15 @@ __all__ = ["Session", "Sessions", "open_engine"]
 
 
 def open_engine(url: str) -> Engine:
-    """Connect lazily to `url`; a wrong address raises Misconfigured."""
+    """Connect lazily to `url`; a wrong address raises Misconfigured.
+
+    Parameters stay out of errors, and so out of logs: they are what authors write.
+    """
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() == "sqlite":
             return _open_sqlite(url, parsed.database)
-        return create_engine(url, pool_pre_ping=True, pool_size=20, max_overflow=40)
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=20, max_overflow=40)
     except (ArgumentError, NoSuchModuleError) as error:
         raise Misconfigured("TANDEM_DATABASE_URL is not an address SQLAlchemy knows.") from error
 
@@ -49,7 +52,9 @@ class Sessions:
 def _open_sqlite(url: str, database: str | None) -> Engine:
     if database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 30}, pool_size=20, max_overflow=40)
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"timeout": 30}, pool_size=20, max_overflow=40
+    )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine

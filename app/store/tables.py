@@ -252,9 +252,19 @@ class DraftRow(Table):
     reviewer_text: Mapped[str] = mapped_column(Text, default="")
     review_note: Mapped[str] = mapped_column(Text, default="")
     approved_hash: Mapped[str] = mapped_column(String(64), default="")
+    flags: Mapped[dict[str, Any]] = mapped_column(default=dict)
     progress: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+class InstallationRow(Table):
+    """One row, with id 1. `key_check` tells whether the secret key is still the same, and nothing else."""
+
+    __tablename__ = "installation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key_check: Mapped[str] = mapped_column(String(64))
 
 
 class RevisionRow(Table):

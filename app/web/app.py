@@ -3,50 +3,55 @@
 import logging
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from importlib.resources import files
+from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import Receive, Scope, Send
 
-from app.errors import AppError, BadInput, NotFound
+from app.errors import AppError, BadInput, NotFound, OurFault, TooLarge
 from app.passwords import hash_token
 from app.services import Services
 from app.web.i18n import translations
 from app.web.identity import SignInNeeded
-from app.web.page import language_of, open_templates, page
+from app.web.limits import BodyLimit
+from app.web.page import language_of, open_templates, page, told
 from app.web.routes import drafts, editor, health, reviews, shares, sign_in, sources, today, voice
 from app.web.security import CSRF_COOKIE, SignInLimits, check_same_origin, new_form_cookie, set_headers
 from app.worker.jobs import start_worker
 
 logger = logging.getLogger(__name__)
 
-LARGEST_REQUEST = 26 * 1024 * 1024
-"""Bytes; larger bodies are refused before they are read."""
 
-
-def create_app(open_services: Callable[[], AbstractContextManager[Services]]) -> FastAPI:
-    """Build the application; its services open when the server starts and close when it stops."""
+def create_app(services: Services) -> FastAPI:
+    """Build the application around open services; its worker starts and stops with the server."""
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with open_services() as services:
-            app.state.services = services
-            app.state.form_secret = hash_token("form:" + services.fingerprint_key.hex()).encode()
-            start_worker(services)
-            threading.Thread(target=services.warm_up, name="warm-up", daemon=True).start()
-            yield
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        start_worker(services)
+        threading.Thread(target=services.warm_up, name="warm-up", daemon=True).start()
+        yield
+        services.jobs.stop()
 
     app = FastAPI(
         title="Tandem", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None,
         dependencies=[Depends(check_same_origin)],
     )  # fmt: skip
+    app.state.services = services
+    app.state.form_secret = hash_token("form:" + services.fingerprint_key.hex()).encode()
     app.state.templates = open_templates()
     app.state.sign_in_limits = SignInLimits()
     app.middleware("http")(_guard)
+    app.add_middleware(BodyLimit, on_too_large=_too_large)
+    app.add_middleware(
+        TrustedHostMiddleware, allowed_hosts=services.settings.allowed_hosts, www_redirect=False
+    )
     for module in (health, sign_in, today, drafts, editor, shares, reviews, voice, sources):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(files("app.web") / "static")), name="static")
@@ -54,17 +59,14 @@ def create_app(open_services: Callable[[], AbstractContextManager[Services]]) ->
     app.add_exception_handler(AppError, _show_error)
     app.add_exception_handler(RequestValidationError, _show_bad_request)
     app.add_exception_handler(HTTPException, _show_http_error)
+    app.add_exception_handler(Exception, _show_failure)
     return app
 
 
 async def _guard(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
     request.state.form_cookie = request.cookies.get(CSRF_COOKIE) or new_form_cookie()
-    secure = request.url.scheme == "https"
-    length = request.headers.get("content-length", "0")
-    if length.isdigit() and int(length) > LARGEST_REQUEST:
-        response: Response = _show_error(request, BadInput("This is too large: 25 MB is the most we take."))
-    else:
-        response = await proceed(request)
+    secure = request.app.state.services.settings.secure_cookies
+    response = await proceed(request)
     if CSRF_COOKIE not in request.cookies:
         response.set_cookie(
             CSRF_COOKIE, request.state.form_cookie, httponly=True, samesite="lax", secure=secure, path="/"
@@ -81,17 +83,34 @@ def _ask_to_sign_in(request: Request, error: Exception) -> Response:
         return JSONResponse({"message": message, "code": "signed_out"}, 401)
     if request.method != "GET":
         return RedirectResponse("/sign-in", 303)
-    return RedirectResponse(f"/sign-in?next={request.url.path}", 303)
+    wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/sign-in?next={quote(wanted, safe='')}", 303)
 
 
 def _show_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, AppError):
         raise error
-    translated = translations(language_of(request)).gettext(error.message)
-    message = translated % error.params if error.params else translated
+    message = told(request, error)
     if request.headers.get("accept", "").startswith("application/json"):
         return JSONResponse({"message": message, "code": error.code}, error.status)
     return page(request, "error.html", status=error.status, message=message)
+
+
+async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answered before anything is parsed, and so before it is known who asks."""
+    request = Request(scope)
+    request.state.form_cookie = new_form_cookie()
+    response = _show_error(request, TooLarge("This is too large: 25 MB is the most we take."))
+    set_headers(response, secure=request.app.state.services.settings.secure_cookies)
+    await response(scope, receive, send)
+
+
+def _show_failure(request: Request, error: Exception) -> Response:
+    """Our fault, and said so; the log has the rest."""
+    logger.error("request failed", exc_info=error, extra={"path": request.url.path})
+    return _show_error(
+        request, OurFault("Something broke on our side. Nothing you wrote is lost: go back and try again.")
+    )
 
 
 def _show_bad_request(request: Request, error: Exception) -> Response:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.domain.people import Language, Person
+from app.errors import AppError
 from app.services import Services
 from app.web.i18n import preferred_language, show_ago, show_date, show_number, translations
 from app.web.security import CSRF_COOKIE, form_token
@@ -59,6 +60,14 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "HX-Request, Accept-Language, Cookie"
     return response
+
+
+def told(request: Request, error: AppError | None) -> str:
+    """The error's sentence in the reader's language; "" when there is none."""
+    if error is None:
+        return ""
+    sentence = translations(language_of(request)).gettext(error.message)
+    return sentence % error.params if error.params else sentence
 
 
 def _environment(language: Language) -> Environment:

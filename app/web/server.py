@@ -2,8 +2,6 @@
 
 import logging
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import uvicorn
 
@@ -12,6 +10,7 @@ from app.errors import Misconfigured
 from app.services import Services, open_services
 from app.store import people
 from app.web.app import create_app
+from app.web.logs import JsonLines
 from app.workflows.load_demo import load_demo
 from app.workflows.sign_in import add_first_admin
 
@@ -23,16 +22,15 @@ def serve_pages() -> None:
     listening = _listen(settings)
     address = f"http://{settings.host}:{listening.getsockname()[1]}"
 
-    @contextmanager
-    def opened() -> Iterator[Services]:
-        with open_services(settings) as services:
-            greet(services, address)
-            yield services
-
-    config = uvicorn.Config(
-        create_app(opened), log_level="warning", proxy_headers=bool(settings.public_url), server_header=False
-    )
-    uvicorn.Server(config).run(sockets=[listening])
+    with open_services(settings) as services:
+        greet(services, address)
+        config = uvicorn.Config(
+            create_app(services),
+            log_config=None,
+            proxy_headers=bool(settings.public_url),
+            server_header=False,
+        )
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def greet(services: Services, address: str) -> None:
@@ -52,7 +50,9 @@ def greet(services: Services, address: str) -> None:
 
 def _log(settings: Settings) -> None:
     """Our own packages speak at the level asked for; the vendors' only when something is wrong."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     for package in ("app", "guardrails", "knowledge_base", "prompts"):
         logging.getLogger(package).setLevel(settings.log_level)
 

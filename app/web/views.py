@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from app.domain.drafts import Draft, Proposal
 from app.workflows.judge_text import Judgement
 from guardrails.compliance.channels import Count
-from guardrails.findings import Finding, Severity
+from guardrails.findings import Finding
 from guardrails.grounding.labels import Label, LabelledSentence
 from guardrails.offsets import to_utf16
 from knowledge_base.passages import Passage
 
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = re.compile(r"\s+|\S+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +96,11 @@ def spans_for_browser(judgement: Judgement) -> list[dict[str, object]]:
     return [*findings, *labels]
 
 
-def severities(judgement: Judgement) -> dict[str, int]:
-    """How many findings there are of each severity, gravest first."""
-    grades = (Severity.BLOCK, Severity.REVIEW, Severity.TIP)
-    return {grade.value: sum(f.severity is grade for f in judgement.report.findings) for grade in grades}
-
-
 def word_diff(before: str, after: str) -> list[tuple[str, str]]:
     """Word by word from `before` to `after`: ("same" | "del" | "ins", text), in reading order."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     pieces: list[tuple[str, str]] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":
             pieces.append(("same", "".join(old[a:b])))
             continue
@@ -117,3 +111,17 @@ def word_diff(before: str, after: str) -> list[tuple[str, str]]:
 
 def changes_since_first(draft: Draft) -> Sequence[tuple[str, str]]:
     return word_diff(draft.first_text, draft.text)
+
+
+def changes_for_reviewer(draft: Draft) -> Sequence[tuple[str, str]]:
+    """What was added since the first draft; of what was taken out, only that something was ("cut").
+
+    Words the author removed before sending were never sent.
+    """
+    return [("cut", "") if kind == "del" else (kind, text) for kind, text in changes_since_first(draft)]
+
+
+def first_line(text: str, *, limit: int = 90) -> str:
+    """What a text is called where its topic must not be told."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from app.cocreate.composition import Composition
 from app.domain.briefs import Answer, Question
@@ -11,6 +12,7 @@ from app.domain.people import PersonId
 from app.errors import BadInput, NotFound
 from app.services import Services
 from app.store import drafts, people
+from app.store.session import Session
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +27,7 @@ def ask_for_drafts(
     if any(len(text) > LONGEST_ANSWER for text in answers.values()):
         raise BadInput("Keep each answer under %(limit)s characters.", limit=LONGEST_ANSWER)
     with services.sessions.begin() as session:
-        draft = drafts.get_draft(session, draft_id, author_id=author_id)
+        draft = drafts.get_draft(session, draft_id, author_id=author_id, lock=True)
         answered = tuple(
             Answer(question, answers.get(question.id, "").strip()) for question in draft.questions
         )
@@ -39,22 +41,28 @@ def ask_for_drafts(
 def cancel_drafts(services: Services, draft_id: int, *, author_id: PersonId) -> Draft:
     """Back to the questions, answers kept; what the writer still brings is dropped."""
     with services.sessions.begin() as session:
-        draft = drafts.get_draft(session, draft_id, author_id=author_id).interrupted("cancelled")
+        draft = drafts.get_draft(session, draft_id, author_id=author_id, lock=True).interrupted("cancelled")
         drafts.save_draft(session, draft, now=services.clock())
     return draft
 
 
 def compose_draft(services: Services, draft_id: int) -> None:
     """The job: write, then offer. A failure takes the author back to the questions with a notice."""
-    try:
-        composition = _compose(services, draft_id)
-    except NotFound:
+    with services.sessions() as session:
+        try:
+            asked = drafts.get_draft_for_job(session, draft_id)
+            author = people.get_person(session, asked.author_id)
+        except NotFound:
+            return
+    if asked.stage is not Stage.COMPOSING:
         return
+    try:
+        composition = services.compose(asked.brief, author, progress=partial(_tell, services, asked))
     except Exception:  # the author is waiting: whatever broke, tell them and keep their answers
         logger.exception("composing failed", extra={"draft": draft_id})
-        _finish(services, draft_id, lambda draft: draft.interrupted("composing_failed"))
+        _finish(services, asked, lambda draft: draft.interrupted("composing_failed"))
         return
-    _finish(services, draft_id, lambda draft: _offered(draft, composition))
+    _finish(services, asked, lambda draft: _offered(draft, composition))
 
 
 def resume_composing(services: Services) -> None:
@@ -65,18 +73,10 @@ def resume_composing(services: Services) -> None:
         services.jobs.enqueue(COMPOSE, draft_id=draft_id)
 
 
-def _compose(services: Services, draft_id: int) -> Composition:
-    with services.sessions() as session:
-        draft = drafts.get_draft_for_job(session, draft_id)
-        author = people.get_person(session, draft.author_id)
-    if draft.stage is not Stage.COMPOSING:
-        raise NotFound("This draft is no longer wanted.")
-
-    def progress(step: str, detail: str) -> None:
-        with services.sessions.begin() as session:
-            drafts.set_progress(session, draft_id, step, detail[:300])
-
-    return services.compose(draft.brief, author, progress=progress)
+def _tell(services: Services, asked: Draft, step: str, detail: str) -> None:
+    with services.sessions.begin() as session:
+        if _still_wanted(session, asked):
+            drafts.set_progress(session, asked.id, step, detail[:300])
 
 
 def _offered(draft: Draft, composition: Composition) -> Draft:
@@ -101,10 +101,16 @@ def _with_one_more(questions: tuple[Question, ...], extra: Question | None) -> t
     return (*questions, extra)
 
 
-def _finish(services: Services, draft_id: int, step: Callable[[Draft], Draft]) -> None:
+def _finish(services: Services, asked: Draft, step: Callable[[Draft], Draft]) -> None:
     with services.sessions.begin() as session:
-        try:
-            draft = drafts.get_draft_for_job(session, draft_id)
-        except NotFound:
-            return
-        drafts.save_draft(session, step(draft), now=services.clock())
+        if current := _still_wanted(session, asked):
+            drafts.save_draft(session, step(current), now=services.clock())
+
+
+def _still_wanted(session: Session, asked: Draft) -> Draft | None:
+    """The draft as it is now, if its author still waits for what was asked: not cancelled, not asked anew."""
+    try:
+        current = drafts.get_draft_for_job(session, asked.id, lock=True)
+    except NotFound:
+        return None
+    return current if current.stage is Stage.COMPOSING and current.brief == asked.brief else None

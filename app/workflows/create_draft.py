@@ -6,9 +6,10 @@ from zlib import crc32
 from app.cocreate.questions import ask_questions
 from app.domain.briefs import Brief
 from app.domain.channels import Channel
+from app.domain.documents import Document
 from app.domain.drafts import Draft
 from app.domain.people import Language, Person
-from app.errors import BadInput
+from app.errors import BadInput, NotFound
 from app.services import Services
 from app.store import documents, drafts
 
@@ -47,14 +48,22 @@ def create_draft(services: Services, wish: Wish, *, author: Person) -> Draft:
     return draft
 
 
+def get_citable_document(services: Services, document_id: int) -> Document:
+    """A document an author may start from; one that may not be cited looks missing."""
+    with services.sessions() as session:
+        found = documents.list_documents_in_force(session, services.scope(document_id=document_id), limit=1)
+    if not found:
+        raise NotFound("This source is not here, or no longer in force.")
+    return found[0]
+
+
 def _topic(services: Services, wish: Wish) -> str:
     if len(wish.idea) > LONGEST_IDEA or len(wish.about) > LONGEST_IDEA:
         raise BadInput(
             "Keep your idea under %(limit)s characters: a few sentences are plenty.", limit=LONGEST_IDEA
         )
     if wish.document_id is not None:
-        with services.sessions() as session:
-            return documents.get_document(session, wish.document_id).title
+        return get_citable_document(services, wish.document_id).title
     topic = wish.about.strip() or wish.idea.strip()
     if not topic:
         raise BadInput("Say in a few words what you want to talk about, or choose a source.")

@@ -1,11 +1,9 @@
 """Choosing one of the drafts and making it one's own, without losing a word on the way."""
 
-from dataclasses import replace
-
 from app.domain.drafts import Draft
 from app.domain.people import PersonId
 from app.domain.reviews import ReviewAction
-from app.errors import BadInput, NotReady
+from app.errors import NotReady
 from app.services import Services
 from app.store import drafts, reviews
 
@@ -19,7 +17,7 @@ def choose_draft(services: Services, draft_id: int, position: int, *, author_id:
     """Start editing one of the proposals. A text already edited is set aside, not lost."""
     now = services.clock()
     with services.sessions.begin() as session:
-        draft = drafts.get_draft(session, draft_id, author_id=author_id)
+        draft = drafts.get_draft(session, draft_id, author_id=author_id, lock=True)
         if draft.text != draft.first_text:
             drafts.set_text_aside(session, draft_id, draft.text, reason="choice", now=now)
         draft = draft.chosen(position)
@@ -35,11 +33,11 @@ def save_text(services: Services, draft_id: int, text: str, *, revision: int, au
     now = services.clock()
     text = text.replace("\r\n", "\n")
     with services.sessions.begin() as session:
-        draft = drafts.get_draft(session, draft_id, author_id=author_id)
+        draft = drafts.get_draft(session, draft_id, author_id=author_id, lock=True)
         conflict = revision != draft.revision and text != draft.text
         if conflict:
             drafts.set_text_aside(session, draft_id, text, reason="conflict", now=now)
-        else:
+        elif text != draft.text:
             draft = draft.edited(text)
             drafts.save_draft(session, draft, now=now)
     if conflict:
@@ -50,10 +48,8 @@ def save_text(services: Services, draft_id: int, text: str, *, revision: int, au
 def vouch_for_sentence(services: Services, draft_id: int, sentence: str, *, author_id: PersonId) -> Draft:
     """The author says that a sentence of the text is their own experience."""
     with services.sessions.begin() as session:
-        draft = drafts.get_draft(session, draft_id, author_id=author_id)
-        if not sentence.strip() or sentence not in draft.text:
-            raise BadInput("This sentence is no longer in the text.")
-        draft = replace(draft, brief=replace(draft.brief, vouched=(*draft.brief.vouched, sentence)))
+        draft = drafts.get_draft(session, draft_id, author_id=author_id, lock=True)
+        draft = draft.vouched(sentence)
         drafts.save_draft(session, draft, now=services.clock())
     return draft
 
@@ -62,7 +58,7 @@ def accept_proposal(services: Services, draft_id: int, *, text_hash: str, author
     """Take the reviewer's text; the author's own is set aside."""
     now = services.clock()
     with services.sessions.begin() as session:
-        draft = drafts.get_draft(session, draft_id, author_id=author_id)
+        draft = drafts.get_draft(session, draft_id, author_id=author_id, lock=True)
         drafts.set_text_aside(session, draft_id, draft.text, reason="proposal", now=now)
         draft = draft.accepted(text_hash=text_hash)
         drafts.save_draft(session, draft, now=now)

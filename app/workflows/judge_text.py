@@ -10,7 +10,7 @@ from app.domain.people import Person
 from app.services import Services
 from guardrails.authenticity.voice.score import VoiceScore
 from guardrails.compliance.channels import Count, count
-from guardrails.findings import Finding, Report
+from guardrails.findings import Finding, Report, Severity
 from guardrails.grounding.labels import Label, LabelledSentence
 from guardrails.runner import run_checks
 from knowledge_base.passages import Passage
@@ -35,6 +35,12 @@ class Judgement:
         labelled = sum(s.end - s.start for s in self.sentences)
         own = sum(s.end - s.start for s in self.sentences if s.label is Label.OWN)
         return own / labelled if labelled else 0.0
+
+    @property
+    def severities(self) -> dict[str, int]:
+        """How many findings there are of each severity, gravest first."""
+        grades = (Severity.BLOCK, Severity.REVIEW, Severity.TIP)
+        return {grade.value: sum(f.severity is grade for f in self.report.findings) for grade in grades}
 
     def sentence_at(self, finding: Finding) -> str:
         """The unsupported sentence a finding stands in; "" when there is none."""

@@ -11,14 +11,16 @@ from app.store import drafts, shares
 from app.workflows.judge_text import judge_draft
 
 
-def open_share(services: Services, draft_id: int, channel: Channel, *, author: Person) -> Share:
+def open_share(
+    services: Services, draft_id: int, channel: Channel, *, text_hash: str, author: Person
+) -> Share:
     """Record that the author went to the channel with this text. Opened is not posted.
 
-    Raises NotReady when the text may not leave: checked again here, at the last moment.
+    Raises NotReady when the text may not leave, or is no longer the one its author saw.
     """
     with services.sessions() as session:
         draft = drafts.get_draft(session, draft_id, author_id=author.id)
-    if not judge_draft(services, draft, author).may_share(draft):
+    if draft.text_hash != text_hash or not judge_draft(services, draft, author).may_share(draft):
         raise NotReady("This text is not ready to leave yet. Open the draft to see why.")
     with services.sessions.begin() as session:
         return shares.add_share(session, draft_id, channel, text_hash=draft.text_hash, now=services.clock())
@@ -29,14 +31,21 @@ def answer_share(
 ) -> Share:
     """Record whether the post went out, and where, if the author says so."""
     link = permalink.strip()
-    if link and urlsplit(link).scheme not in {"https", "http"}:
+    if link and not _is_address(link):
         raise BadInput("A link to your post starts with https://. Paste it whole, or leave it empty.")
     now = services.clock()
     with services.sessions.begin() as session:
         share = shares.answer_share(
             session, share_id, author_id=author_id, posted=posted, permalink=link[:2000]
         )
-        draft = drafts.get_draft(session, share.draft_id, author_id=author_id)
+        draft = drafts.get_draft(session, share.draft_id, author_id=author_id, lock=True)
         if posted and draft.text_hash == share.text_hash:
             drafts.save_draft(session, draft.shared(), now=now)
     return share
+
+
+def _is_address(link: str) -> bool:
+    try:
+        return urlsplit(link).scheme in {"https", "http"}
+    except ValueError:  # brackets that never close
+        return False

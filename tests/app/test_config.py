@@ -1,5 +1,6 @@
 """Settings: a wrong one stops the start with a sentence that names it."""
 
+import hashlib
 import stat
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import pytest
 
 from app.config import read_settings, secret_of
 from app.errors import Misconfigured
+from app.services import open_services
+
+LONG = "a secret from the vault, and long enough"
 
 
 @pytest.fixture(autouse=True)
@@ -50,5 +54,34 @@ def test_the_secret_is_made_once_and_kept_from_others(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "data" / "secret.key").stat().st_mode) == 0o600
 
 
-def test_a_configured_secret_is_used_as_it_is() -> None:
-    assert secret_of(read_settings(secret_key="from the vault")) == b"from the vault"
+def test_a_configured_secret_gives_the_key() -> None:
+    assert secret_of(read_settings(secret_key=LONG)) == hashlib.sha256(LONG.encode()).digest()
+
+
+@pytest.mark.parametrize("kept", [b"", b"short"], ids=["empty", "short"])
+def test_a_secret_that_is_none_stops_the_start(tmp_path: Path, kept: bytes) -> None:
+    (tmp_path / "secret.key").write_bytes(kept)
+
+    with pytest.raises(Misconfigured, match=r"secret\.key"):
+        secret_of(read_settings(data_dir=tmp_path))
+
+
+def test_a_short_configured_secret_stops_the_start() -> None:
+    with pytest.raises(Misconfigured, match="TANDEM_SECRET_KEY"):
+        secret_of(read_settings(secret_key="hunter2"))
+
+
+def test_another_key_than_the_databases_stops_the_start(tmp_path: Path) -> None:
+    with open_services(read_settings(data_dir=tmp_path)):
+        pass
+
+    with (
+        pytest.raises(Misconfigured, match="secret key"),
+        open_services(read_settings(data_dir=tmp_path, secret_key=LONG)),
+    ):
+        pass
+
+
+def test_demo_mode_is_refused_behind_a_proxy() -> None:
+    with pytest.raises(Misconfigured, match="loopback"):
+        read_settings(demo=True, public_url="https://tandem.brindille.example")

@@ -1,5 +1,6 @@
 """A draft from the first idea to the moment it is in the editor."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response
@@ -10,21 +11,20 @@ from app.domain.drafts import Draft, Stage
 from app.domain.people import Language, Person
 from app.errors import BadInput
 from app.services import Services
-from app.store import documents, drafts
+from app.store import drafts
+from app.web.forms import LARGEST_ID, Id, PostedForm, Text, clean_text, parse_id
 from app.web.identity import CurrentAuthor, CurrentServices
-from app.web.page import page, render
+from app.web.page import page, render, told
 from app.web.routes.editor import edit_page
 from app.web.views import proposal_view
 from app.workflows.compose_draft import ask_for_drafts, cancel_drafts
-from app.workflows.create_draft import Wish, create_draft
+from app.workflows.create_draft import Wish, create_draft, get_citable_document
 from app.workflows.edit_draft import choose_draft
 from app.workflows.judge_text import judge_text, load_passages
 from app.workflows.search_knowledge import search_knowledge
 from app.workflows.suggest_sources import suggest_sources
 
 router = APIRouter(prefix="/drafts")
-
-Field = Annotated[str, Form()]
 
 
 @router.get("/new")
@@ -34,7 +34,7 @@ def show_new(
     services: CurrentServices,
     about: str = "",
     q: str = "",
-    document: Annotated[int | None, Query()] = None,
+    document: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
 ) -> Response:
     wish = Wish(about=about, language=person.language, document_id=document)
     return _new_form(request, services, person, wish, q=q)
@@ -45,15 +45,13 @@ def create(
     request: Request,
     person: CurrentAuthor,
     services: CurrentServices,
-    about: Field = "",
-    idea: Field = "",
+    about: Text = "",
+    idea: Text = "",
     channel: Annotated[Channel, Form()] = Channel.LINKEDIN,
     language: Annotated[Language | None, Form()] = None,
-    document: Field = "",
+    document: Text = "",
 ) -> Response:
-    wish = Wish(
-        about, idea, channel, language or person.language, int(document) if document.isdigit() else None
-    )
+    wish = Wish(about, idea, channel, language or person.language, parse_id(document))
     try:
         draft = create_draft(services, wish, author=person)
     except BadInput as error:
@@ -62,7 +60,7 @@ def create(
 
 
 @router.get("/{draft_id}")
-def show(request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+def show(request: Request, draft_id: Id, person: CurrentAuthor, services: CurrentServices) -> Response:
     draft = _mine(services, draft_id, person)
     if draft.stage is Stage.ASKING:
         return _questions(request, services, draft)
@@ -75,7 +73,7 @@ def show(request: Request, draft_id: int, person: CurrentAuthor, services: Curre
 
 @router.get("/{draft_id}/progress")
 def show_progress(
-    request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices
+    request: Request, draft_id: Id, person: CurrentAuthor, services: CurrentServices
 ) -> Response:
     """The fragment the page polls; once the writing is over it sends the browser to the drafts."""
     draft = _mine(services, draft_id, person)
@@ -86,31 +84,37 @@ def show_progress(
 
 
 @router.post("/{draft_id}/answers")
-async def answer(
-    request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices
+def answer(
+    request: Request, draft_id: Id, form: PostedForm, person: CurrentAuthor, services: CurrentServices
 ) -> Response:
-    form = await request.form()
-    answers = {name.removeprefix("q-"): str(text) for name, text in form.items() if name.startswith("q-")}
-    ask_for_drafts(services, draft_id, answers, author_id=person.id)
+    answers = {
+        name.removeprefix("q-"): clean_text(text)
+        for name, text in form.items()
+        if name.startswith("q-") and isinstance(text, str)
+    }
+    try:
+        ask_for_drafts(services, draft_id, answers, author_id=person.id)
+    except BadInput as error:
+        return _questions(request, services, _mine(services, draft_id, person), answers=answers, error=error)
     return _to(draft_id)
 
 
 @router.post("/{draft_id}/cancel")
-def cancel(draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+def cancel(draft_id: Id, person: CurrentAuthor, services: CurrentServices) -> Response:
     cancel_drafts(services, draft_id, author_id=person.id)
     return _to(draft_id)
 
 
 @router.post("/{draft_id}/questions")
 def go_back_to_questions(
-    request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices
+    request: Request, draft_id: Id, person: CurrentAuthor, services: CurrentServices
 ) -> Response:
     return _questions(request, services, _mine(services, draft_id, person))
 
 
 @router.post("/{draft_id}/choice")
 def choose(
-    draft_id: int, position: Annotated[int, Form()], person: CurrentAuthor, services: CurrentServices
+    draft_id: Id, position: Annotated[int, Form(ge=0)], person: CurrentAuthor, services: CurrentServices
 ) -> Response:
     choose_draft(services, draft_id, position, author_id=person.id)
     return _to(draft_id)
@@ -118,20 +122,20 @@ def choose(
 
 @router.get("/{draft_id}/choices")
 def show_choices(
-    request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices
+    request: Request, draft_id: Id, person: CurrentAuthor, services: CurrentServices
 ) -> Response:
     """The drafts on offer again, for an author who is already editing one."""
     return _choose(request, services, _mine(services, draft_id, person), person)
 
 
 @router.post("/{draft_id}/delete")
-def delete(draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+def delete(draft_id: Id, person: CurrentAuthor, services: CurrentServices) -> Response:
     with services.sessions.begin() as session:
         drafts.delete_draft(session, draft_id, author_id=person.id)
     return RedirectResponse("/", 303)
 
 
-def _mine(services: Services, draft_id: int, person: Person) -> Draft:
+def _mine(services: Services, draft_id: Id, person: Person) -> Draft:
     with services.sessions() as session:
         return drafts.get_draft(session, draft_id, author_id=person.id)
 
@@ -142,11 +146,24 @@ def _progress(services: Services, draft: Draft) -> dict[str, str]:
     return {"step": "retrieve", "detail": ""} | progress
 
 
-def _questions(request: Request, services: Services, draft: Draft) -> Response:
-    answers = {answer.question.id: answer.text for answer in draft.brief.answers}
-    passages = load_passages(services, draft.passage_ids)
+def _questions(
+    request: Request,
+    services: Services,
+    draft: Draft,
+    *,
+    answers: Mapping[str, str] | None = None,
+    error: BadInput | None = None,
+) -> Response:
+    given = {answer.question.id: answer.text for answer in draft.brief.answers}
     return page(
-        request, "drafts/questions.html", draft=draft, passages=passages, answers=answers, notice=draft.notice
+        request,
+        "drafts/questions.html",
+        status=error.status if error else 200,
+        draft=draft,
+        passages=load_passages(services, draft.passage_ids),
+        answers=given if answers is None else answers,
+        notice=draft.notice,
+        error=told(request, error),
     )
 
 
@@ -172,18 +189,14 @@ def _new_form(
     q: str = "",
     error: BadInput | None = None,
 ) -> Response:
-    source = None
-    if wish.document_id is not None:
-        with services.sessions() as session:
-            source = documents.get_document(session, wish.document_id)
+    source = None if wish.document_id is None else get_citable_document(services, wish.document_id)
     return page(
         request,
         "drafts/new.html",
         status=error.status if error else 200,
         form=wish,
         q=q,
-        error=error.message if error else "",
-        error_params=error.params if error else {},
+        error=told(request, error),
         source=source,
         hits=search_knowledge(services, q, limit=6) if q.strip() else [],
         suggestions=[] if source or q else suggest_sources(services, person=person, limit=6),

@@ -4,15 +4,17 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator
 
 from app.domain.drafts import Draft, hash_text
 from app.domain.people import Person
+from app.errors import BadInput
 from app.services import Services
 from app.store import drafts, reviews
+from app.web.forms import Id, Text, clean_text
 from app.web.identity import CurrentAuthor, CurrentServices
-from app.web.page import page, render
-from app.web.views import changes_since_first, segments_of, severities, spans_for_browser, word_diff
+from app.web.page import page, render, told
+from app.web.views import changes_since_first, segments_of, spans_for_browser, word_diff
 from app.workflows.edit_draft import accept_proposal, save_text, vouch_for_sentence
 from app.workflows.judge_text import Judgement, judge_draft
 from app.workflows.review_draft import submit_draft
@@ -23,13 +25,13 @@ router = APIRouter(prefix="/drafts/{draft_id}")
 class TextUpdate(BaseModel):
     """What the editor sends while its author types; `revision` is the last one it was told."""
 
-    text: str = Field(max_length=200_000)
+    text: Annotated[str, BeforeValidator(clean_text)]
     revision: int
 
 
 @router.post("/text.json")
 def save_and_judge(
-    request: Request, draft_id: int, update: TextUpdate, person: CurrentAuthor, services: CurrentServices
+    request: Request, draft_id: Id, update: TextUpdate, person: CurrentAuthor, services: CurrentServices
 ) -> Response:
     """Save, judge, and answer with the panel beside the editor and the spans to paint."""
     draft = save_text(services, draft_id, update.text, revision=update.revision, author_id=person.id)
@@ -53,40 +55,51 @@ def save_and_judge(
 
 @router.post("/text")
 def save(
-    draft_id: int,
-    text: Annotated[str, Form()],
+    request: Request,
+    draft_id: Id,
+    text: Text,
     revision: Annotated[int, Form()],
     person: CurrentAuthor,
     services: CurrentServices,
 ) -> Response:
     """The same without JavaScript: save, then show the page again."""
-    save_text(services, draft_id, text, revision=revision, author_id=person.id)
+    try:
+        save_text(services, draft_id, text, revision=revision, author_id=person.id)
+    except BadInput as error:
+        with services.sessions() as session:
+            draft = drafts.get_draft(session, draft_id, author_id=person.id)
+        return edit_page(request, services, draft, person, typed=text, error=error)
     return _to(draft_id)
 
 
 @router.post("/vouch")
-def vouch(
-    draft_id: int, sentence: Annotated[str, Form()], person: CurrentAuthor, services: CurrentServices
-) -> Response:
+def vouch(draft_id: Id, sentence: Text, person: CurrentAuthor, services: CurrentServices) -> Response:
     vouch_for_sentence(services, draft_id, sentence.replace("\r\n", "\n"), author_id=person.id)
     return _to(draft_id)
 
 
 @router.post("/submit")
-def submit(draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+def submit(draft_id: Id, person: CurrentAuthor, services: CurrentServices) -> Response:
     submit_draft(services, draft_id, author=person)
     return _to(draft_id)
 
 
 @router.post("/accept")
-def accept(
-    draft_id: int, text_hash: Annotated[str, Form()], person: CurrentAuthor, services: CurrentServices
-) -> Response:
+def accept(draft_id: Id, text_hash: Text, person: CurrentAuthor, services: CurrentServices) -> Response:
     accept_proposal(services, draft_id, text_hash=text_hash, author_id=person.id)
     return _to(draft_id)
 
 
-def edit_page(request: Request, services: Services, draft: Draft, person: Person) -> Response:
+def edit_page(
+    request: Request,
+    services: Services,
+    draft: Draft,
+    person: Person,
+    *,
+    typed: str | None = None,
+    error: BadInput | None = None,
+) -> Response:
+    """The editor, with what was `typed` when it could not be saved."""
     judgement = judge_draft(services, draft, person)
     with services.sessions() as session:
         set_aside = drafts.list_texts_set_aside(session, draft.id, author_id=person.id)
@@ -94,6 +107,9 @@ def edit_page(request: Request, services: Services, draft: Draft, person: Person
     return page(
         request,
         "drafts/edit.html",
+        status=error.status if error else 200,
+        typed=draft.text if typed is None else typed,
+        error=told(request, error),
         spans=spans_for_browser(judgement),
         set_aside=set_aside,
         events=events,
@@ -109,7 +125,7 @@ def _judgement_context(draft: Draft, judgement: Judgement) -> dict[str, Any]:
         "draft": draft,
         "judgement": judgement,
         "segments": segments_of(judgement),
-        "severities": severities(judgement),
+        "severities": judgement.severities,
         "may_share": judgement.may_share(draft),
     }
 

@@ -8,8 +8,10 @@ from fastapi.responses import RedirectResponse
 from app.domain.channels import Channel
 from app.domain.sharing import share_link
 from app.store import drafts, shares
+from app.web.forms import Id, Text
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page
+from app.web.views import first_line
 from app.workflows.judge_text import judge_draft
 from app.workflows.share_draft import answer_share, open_share
 from guardrails.compliance.channels import count
@@ -18,7 +20,7 @@ router = APIRouter()
 
 
 @router.get("/drafts/{draft_id}/share")
-def show_share(request: Request, draft_id: int, person: CurrentAuthor, services: CurrentServices) -> Response:
+def show_share(request: Request, draft_id: Id, person: CurrentAuthor, services: CurrentServices) -> Response:
     with services.sessions() as session:
         draft = drafts.get_draft(session, draft_id, author_id=person.id)
         opened = shares.list_shares(session, draft_id, author_id=person.id)
@@ -29,7 +31,10 @@ def show_share(request: Request, draft_id: int, person: CurrentAuthor, services:
         {
             "channel": channel,
             "url": share_link(
-                channel, draft.text, mastodon_instance=person.mastodon_instance, subject=draft.brief.topic
+                channel,
+                draft.text,
+                mastodon_instance=person.mastodon_instance,
+                subject=first_line(draft.text),
             ),
             "count": count(channel, draft.text),
         }
@@ -41,13 +46,14 @@ def show_share(request: Request, draft_id: int, person: CurrentAuthor, services:
 @router.post("/drafts/{draft_id}/shares")
 def record_opened(
     request: Request,
-    draft_id: int,
+    draft_id: Id,
     channel: Annotated[Channel, Form()],
+    text_hash: Text,
     person: CurrentAuthor,
     services: CurrentServices,
 ) -> Response:
     """Called as the author goes to the channel; a form posts here too, where there is no JavaScript."""
-    open_share(services, draft_id, channel, author=person)
+    open_share(services, draft_id, channel, text_hash=text_hash, author=person)
     if request.headers.get("accept", "").startswith("application/json"):
         return Response(status_code=204)
     return RedirectResponse(f"/drafts/{draft_id}/share", 303)
@@ -55,11 +61,11 @@ def record_opened(
 
 @router.post("/shares/{share_id}")
 def answer(
-    share_id: int,
+    share_id: Id,
     posted: Annotated[bool, Form()],
     person: CurrentAuthor,
     services: CurrentServices,
-    permalink: Annotated[str, Form()] = "",
+    permalink: Text = "",
 ) -> Response:
     share = answer_share(services, share_id, posted=posted, permalink=permalink, author_id=person.id)
     return RedirectResponse(f"/drafts/{share.draft_id}/share", 303)

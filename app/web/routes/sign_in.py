@@ -4,19 +4,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import BeforeValidator
 
 from app.domain.people import Language, PersonId
 from app.errors import NotAllowed, TooMany
 from app.services import Services
 from app.store import people
+from app.web.forms import PostedId, Text, clean_text
 from app.web.identity import CurrentServices, cookie_name, set_session_cookie
-from app.web.page import LANGUAGE_COOKIE, page
+from app.web.page import LANGUAGE_COOKIE, page, told
 from app.workflows.sign_in import find_signed_in, sign_in, sign_in_as_demo, sign_out
 
 router = APIRouter()
 
-Field = Annotated[str, Form()]
-NextField = Annotated[str, Form(alias="next")]
+NextField = Annotated[str, BeforeValidator(clean_text), Form(alias="next")]
 NextPage = Annotated[str, Query(alias="next")]
 
 
@@ -29,8 +30,8 @@ def show_sign_in(request: Request, services: CurrentServices, next_page: NextPag
 def enter(
     request: Request,
     services: CurrentServices,
-    email: Field = "",
-    password: Field = "",
+    email: Text = "",
+    password: Text = "",
     next_page: NextField = "/",
 ) -> Response:
     address = request.client.host if request.client else ""
@@ -39,15 +40,18 @@ def enter(
         token = sign_in(services, email, password)
     except (NotAllowed, TooMany) as error:
         return _form(
-            request, services, next_page=next_page, email=email, error=error.message, status=error.status
+            request,
+            services,
+            next_page=next_page,
+            email=email,
+            error=told(request, error),
+            status=error.status,
         )
     return _signed_in(services, token, next_page)
 
 
 @router.post("/sign-in/demo")
-def enter_as_demo(
-    services: CurrentServices, person_id: Annotated[int, Form()], next_page: NextField = "/"
-) -> Response:
+def enter_as_demo(services: CurrentServices, person_id: PostedId, next_page: NextField = "/") -> Response:
     return _signed_in(services, sign_in_as_demo(services, PersonId(person_id)), next_page)
 
 
@@ -55,13 +59,19 @@ def enter_as_demo(
 def leave(request: Request, services: CurrentServices) -> Response:
     sign_out(services, request.cookies.get(cookie_name(services), ""))
     response = RedirectResponse("/sign-in", 303)
-    response.delete_cookie(cookie_name(services), path="/")
+    response.delete_cookie(
+        cookie_name(services),
+        path="/",
+        secure=services.settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
     return response
 
 
 @router.post("/language")
 def choose_language(
-    request: Request, services: CurrentServices, language: Annotated[Language, Form()], back: Field = "/"
+    request: Request, services: CurrentServices, language: Annotated[Language, Form()], back: Text = "/"
 ) -> Response:
     person = find_signed_in(services, request.cookies.get(cookie_name(services), ""))
     if person is not None:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from app.errors import NotFound
 from app.store import documents
+from app.web.forms import Id
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page
 from app.workflows.search_knowledge import search_knowledge
@@ -28,7 +29,7 @@ def show_library(request: Request, person: CurrentAuthor, services: CurrentServi
 
 @router.get("/{document_id}")
 def show_document(
-    request: Request, document_id: int, person: CurrentAuthor, services: CurrentServices
+    request: Request, document_id: Id, person: CurrentAuthor, services: CurrentServices
 ) -> Response:
     with services.sessions() as session:
         document = documents.get_document(session, document_id)

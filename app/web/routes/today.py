@@ -18,7 +18,9 @@ SUGGESTIONS = 3
 def show_today(request: Request, person: CurrentAuthor, services: CurrentServices) -> Response:
     with services.sessions() as session:
         mine = drafts.list_drafts(session, author_id=person.id)
-        waiting = len(drafts.list_submitted_drafts(session)) if person.role.reviews else 0
+        waiting = (
+            drafts.count_submitted_drafts(session, except_author=person.id) if person.role.reviews else 0
+        )
     return page(
         request,
         "today.html",

@@ -43,7 +43,7 @@ def test_a_reviewer_cannot_approve_what_the_policy_blocks() -> None:
 
 def test_a_blocked_text_cannot_be_sent_to_comms() -> None:
     with pytest.raises(NotReady):
-        make_draft().submitted(blocked=True)
+        make_draft().submitted(blocked=True, flags={})
 
 
 @pytest.mark.parametrize("stage", [Stage.EDITING, Stage.APPROVED, Stage.DECLINED, Stage.PROPOSED])

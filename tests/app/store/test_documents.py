@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.errors import NotFound
-from app.store import documents
+from app.store import documents, fingerprints
 from app.store.session import Sessions
 from app.store.word_index import SqlWordIndex
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Origin, Scope
@@ -125,13 +125,13 @@ def test_deleting_takes_words_and_fingerprints_along(sessions: Sessions) -> None
     document_id = keep(sessions, make_loaded("Ovens.", "More ovens."))
     other_id = keep(sessions, make_loaded("Other ovens.", title="other"))
     with sessions.begin() as session:
-        documents.add_fingerprints(session, document_id, [b"one", b"two"])
+        fingerprints.add_fingerprints(session, document_id, [b"one", b"two"])
 
     with sessions.begin() as session:
         passages = documents.delete_document(session, document_id, now=NOW)
 
     with sessions() as session:
-        assert documents.list_fingerprints(session, now=NOW) == []
+        assert fingerprints.list_fingerprints(session, now=NOW) == []
         assert documents.list_public_passage_ids(session).isdisjoint(passages)
         assert [document.id for document in documents.list_documents(session)] == [other_id]
     assert len(passages) == 2
@@ -171,23 +171,23 @@ def test_secrets_and_public_texts_are_told_apart(sessions: Sessions) -> None:
     secret = replace(PUBLIC, classification=Classification.INTERNAL)
     internal = keep(sessions, make_loaded("Internal.", title="d"), clearance=secret)
     with sessions.begin() as session:
-        documents.add_fingerprints(session, internal, [b"print"])
+        fingerprints.add_fingerprints(session, internal, [b"print"])
 
     with sessions() as session:
-        assert documents.list_fingerprints(session, now=NOW) == [(internal, "internal", b"print")]
-        assert sorted(documents.list_public_texts(session, now=NOW)) == ["Industry.", "Public."]
-        assert sorted(documents.list_public_texts(session, now=NOW + HOUR)) == [
+        assert fingerprints.list_fingerprints(session, now=NOW) == [(internal, "internal", b"print")]
+        assert sorted(fingerprints.list_public_texts(session, now=NOW)) == ["Industry.", "Public."]
+        assert sorted(fingerprints.list_public_texts(session, now=NOW + HOUR)) == [
             "Industry.",
             "Later.",
             "Public.",
         ]
-        assert "Industry." not in documents.list_company_texts(session, now=NOW)
+        assert "Industry." not in fingerprints.list_company_texts(session, now=NOW)
 
 
 def test_versions_change_with_what_they_stand_for(sessions: Sessions) -> None:
     def versions() -> tuple[object, object]:
         with sessions() as session:
-            return documents.document_version(session), documents.fingerprint_version(session, now=NOW)
+            return documents.document_version(session), fingerprints.fingerprint_version(session, now=NOW)
 
     empty = versions()
     first = keep(sessions, make_loaded("One."))

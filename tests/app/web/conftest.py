@@ -81,9 +81,10 @@ class Site:
     @classmethod
     @contextmanager
     def open(cls, data_dir: Path, **changes: object) -> Iterator["Site"]:
-        app = create_app(lambda: open_demo(data_dir, **changes))
-        with TestClient(app, base_url="http://127.0.0.1:8000") as client:
-            yield cls(client, app.state.services)
+        with open_demo(data_dir, **changes) as services:
+            app = create_app(services)
+            with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+                yield cls(client, services)
 
     def visitor(self) -> Visitor:
         """Somebody who is not signed in."""

@@ -2,9 +2,15 @@
 
 import pytest
 
+from app.domain.drafts import hash_text
 from tests.app.web.conftest import Visitor, field_value
 
 TAKE = "Mon voisin de palier a goûté la première fournée du four réparé, et il est revenu le lendemain."
+
+
+def open_channel(visitor: Visitor, draft_id: int, channel: str = "linkedin"):
+    text_hash = hash_text(TAKE)
+    return visitor.post(f"/drafts/{draft_id}/shares", channel=channel, text_hash=text_hash)
 
 
 @pytest.fixture
@@ -31,14 +37,14 @@ def test_the_share_page_has_every_channel_with_its_own_limit(author: Visitor, dr
 
 
 def test_opening_a_channel_is_not_called_a_share(author: Visitor, draft_id: int) -> None:
-    author.post(f"/drafts/{draft_id}/shares", channel="linkedin")
+    open_channel(author, draft_id)
 
     assert "/shares/1" in author.get(f"/drafts/{draft_id}/share").text
     assert 'action="/drafts/' in author.get("/").text or f"/drafts/{draft_id}" in author.get("/").text
 
 
 def test_the_author_says_what_became_of_it(author: Visitor, draft_id: int) -> None:
-    author.post(f"/drafts/{draft_id}/shares", channel="linkedin")
+    open_channel(author, draft_id)
 
     page = author.post("/shares/1", posted="true", permalink="https://www.linkedin.com/posts/abc")
 
@@ -48,22 +54,22 @@ def test_the_author_says_what_became_of_it(author: Visitor, draft_id: int) -> No
 
 @pytest.mark.parametrize("permalink", ["javascript:alert(1)", "linkedin.com/posts/abc", "data:text/html,x"])
 def test_a_link_that_is_not_one_is_refused(author: Visitor, draft_id: int, permalink: str) -> None:
-    author.post(f"/drafts/{draft_id}/shares", channel="linkedin")
+    open_channel(author, draft_id)
 
     assert author.post("/shares/1", posted="true", permalink=permalink).status_code == 422
 
 
 def test_a_share_belongs_to_its_author(author: Visitor, colleague: Visitor, draft_id: int) -> None:
-    author.post(f"/drafts/{draft_id}/shares", channel="linkedin")
+    open_channel(author, draft_id)
 
     assert colleague.post("/shares/1", posted="true").status_code == 404
-    assert colleague.post(f"/drafts/{draft_id}/shares", channel="x").status_code == 404
+    assert open_channel(colleague, draft_id).status_code == 404
 
 
 def test_a_colleagues_shared_post_cannot_be_posted_twice(
     author: Visitor, reviewer: Visitor, draft_id: int
 ) -> None:
-    author.post(f"/drafts/{draft_id}/shares", channel="linkedin")
+    open_channel(author, draft_id)
     author.post("/shares/1", posted="true")
     copy_id = reviewer.start_editing("Une autre histoire de fournil, courte et à moi.")
 
@@ -71,3 +77,11 @@ def test_a_colleagues_shared_post_cannot_be_posted_twice(
 
     assert told["may_share"] is False
     assert field_value(reviewer.get(f"/drafts/{copy_id}").text, "revision")
+
+
+def test_a_text_that_changed_since_the_page_was_opened_is_not_recorded(
+    author: Visitor, draft_id: int
+) -> None:
+    author.write(draft_id, TAKE + " Et encore.")
+
+    assert open_channel(author, draft_id).status_code == 409

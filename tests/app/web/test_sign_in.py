@@ -91,7 +91,7 @@ def test_the_first_start_makes_one_administrator(tmp_path) -> None:
     with open_services(settings, clock=lambda: NOW) as services:
         email, password = add_first_admin(services)
         again = add_first_admin(services)
-        with TestClient(create_app(lambda: open_services(settings, clock=lambda: NOW))) as client:
+        with TestClient(create_app(services), base_url="http://127.0.0.1:8000") as client:
             page = client.post("/sign-in", data={"email": email, "password": password}, headers=SAME_ORIGIN)
 
     assert again is None

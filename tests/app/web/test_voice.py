@@ -63,7 +63,7 @@ def test_a_wrong_file_is_refused_with_what_to_do(author: Visitor, data: bytes, t
 def test_a_huge_upload_is_refused_before_it_is_read(author: Visitor) -> None:
     page = preview(author, b"x" * (27 * 1024 * 1024))
 
-    assert page.status_code == 422
+    assert page.status_code == 413
     assert "25" in page.text
 
 

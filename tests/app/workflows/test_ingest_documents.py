@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.errors import NotFound, Unavailable
-from app.store import documents
+from app.store import documents, fingerprints
 from app.store.session import Sessions
 from app.workflows.delete_document import delete_document
 from app.workflows.ingest_documents import ingest_documents
@@ -142,7 +142,7 @@ def test_of_a_confidential_document_no_word_is_kept(services: Any, folder: Path)
     assert texts_found(services, "heron project oven price") == []
     with services.sessions() as session:
         assert documents.list_passages(session, outcome.document_id or 0) == []
-        prints = documents.list_fingerprints(session, now=services.clock())
+        prints = fingerprints.list_fingerprints(session, now=services.clock())
     assert {level for _, level, _ in prints} == {"confidential"}
     assert not any(b"heron" in data for _, _, data in prints)
     assert services.vectors.ids() == set()
@@ -159,7 +159,7 @@ def test_an_internal_document_is_kept_but_never_found(services: Any, folder: Pat
         assert [passage.text for passage in documents.list_passages(session, outcome.document_id or 0)] == [
             SECRET
         ]
-        assert len(documents.list_fingerprints(session, now=services.clock())) > 0
+        assert len(fingerprints.list_fingerprints(session, now=services.clock())) > 0
 
 
 def test_a_document_under_embargo_is_watched_until_its_day(services: Any, folder: Path) -> None:
@@ -168,9 +168,11 @@ def test_a_document_under_embargo_is_watched_until_its_day(services: Any, folder
     ingest(services, save(folder, "later.md", SECRET), clearance=replace(PUBLIC, embargo_until=day))
 
     with services.sessions() as session:
-        before = documents.list_fingerprints(session, now=services.clock())
-        after = documents.list_fingerprints(session, now=day)
-        versions = {documents.fingerprint_version(session, now=moment) for moment in (services.clock(), day)}
+        before = fingerprints.list_fingerprints(session, now=services.clock())
+        after = fingerprints.list_fingerprints(session, now=day)
+        versions = {
+            fingerprints.fingerprint_version(session, now=moment) for moment in (services.clock(), day)
+        }
     assert {level for _, level, _ in before} == {"confidential"}
     assert after == []
     assert len(versions) == 2

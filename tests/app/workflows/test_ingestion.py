@@ -12,7 +12,7 @@ import pytest
 
 from app.domain.ingestion import FileState, Ingestion, IngestionFile
 from app.errors import BadInput, NotReady
-from app.store import documents, ingestions
+from app.store import documents, fingerprints, ingestions
 from app.store.locks import held
 from app.store.session import Sessions
 from app.workflows.run_ingestion import run_ingestion, run_ingestions
@@ -151,7 +151,7 @@ def test_a_public_file_never_unseats_a_secret_one_of_its_name(services: Any) -> 
     assert ingest(services, upload("plan.md", "Boats sail on the wide sea.")) == {"plan.md": "added"}
 
     with services.sessions() as session:
-        assert {level for _, level, _ in documents.list_fingerprints(session, now=services.now)} == {
+        assert {level for _, level, _ in fingerprints.list_fingerprints(session, now=services.now)} == {
             "confidential"
         }
 

@@ -1,0 +1,35 @@
+"""What forms may send: texts without what no database takes, and ids that can be ids."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Form, Path, Request
+from pydantic import BeforeValidator
+from starlette.datastructures import FormData
+
+LARGEST_ID = 2**63 - 1
+MOST_FIELDS = 12_000
+LARGEST_FIELD = 3 * 1024 * 1024
+
+
+def clean_text(value: Any) -> Any:
+    """Drop NUL and lone surrogates, which no UTF-8 text holds; anything but a text is left as it is."""
+    if not isinstance(value, str):
+        return value
+    return value.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
+def parse_id(value: str) -> int | None:
+    """An id out of a form's text; None for anything else."""
+    digits = value if value.isascii() and value.isdigit() and len(value) < 19 else ""
+    return int(digits) if digits else None
+
+
+async def read_form(request: Request) -> FormData:
+    """The posted form, with limits that fit the longest list of posts; parsed once per request."""
+    return await request.form(max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+
+
+Text = Annotated[str, BeforeValidator(clean_text), Form()]
+Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+PostedId = Annotated[int, Form(ge=1, le=LARGEST_ID)]
+PostedForm = Annotated[FormData, Depends(read_form)]

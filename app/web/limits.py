@@ -1,0 +1,50 @@
+"""How much a request may bring: counted as it arrives, whatever it claimed beforehand."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_UPLOAD = 26 * 1024 * 1024
+LARGEST_JSON = 512 * 1024
+"""Bytes; a text of the longest kind takes four each in UTF-8, six when escaped."""
+
+
+class BodyLimit:
+    """Ends a request whose body grows past the limit with `on_too_large`, before anything parses it.
+
+    Bodies are small here, so each is read whole first: a refused one never reaches a form parser.
+    """
+
+    def __init__(self, app: ASGIApp, on_too_large: ASGIApp) -> None:
+        self._app = app
+        self._on_too_large = on_too_large
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        json = headers.get(b"content-type", b"").startswith(b"application/json")
+        left = LARGEST_JSON if json else LARGEST_UPLOAD
+        claimed = headers.get(b"content-length", b"0")
+        if claimed.isdigit() and int(claimed[:12]) > left:
+            await self._on_too_large(scope, receive, send)
+            return
+        messages: list[Message] = []
+        more = True
+        while more:
+            message = await receive()
+            messages.append(message)
+            left -= len(message.get("body", b""))
+            more = message.get("more_body", False)
+            if left < 0:
+                await self._on_too_large(scope, receive, send)
+                return
+        await self._app(scope, _replayed(messages, receive), send)
+
+
+def _replayed(messages: list[Message], receive: Receive) -> Receive:
+    waiting = iter(messages)
+
+    async def replay() -> Message:
+        return next(waiting, None) or await receive()
+
+    return replay

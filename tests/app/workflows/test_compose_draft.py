@@ -1,0 +1,131 @@
+"""Writing in the background: what is asked for is what is offered, and nothing confidential leaves."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.cocreate.composition import Composition, Variant
+from app.cocreate.model_writer import ModelWriter
+from app.domain.drafts import Stage
+from app.domain.people import Person
+from app.llm.scripted_model import ScriptedModel
+from app.services import Services
+from app.store import drafts, people
+from app.workflows.compose_draft import ask_for_drafts, cancel_drafts, compose_draft, resume_composing
+from app.workflows.create_draft import Wish, create_draft
+from tests.app.conftest import open_demo
+
+
+class RecordingWriter:
+    """Gives one variant that repeats the takes; `during` happens while it writes."""
+
+    def __init__(self) -> None:
+        self.during = lambda: None
+        self.briefs: list[object] = []
+
+    def write(self, brief, passages, voice, *, progress=None) -> Composition:
+        self.briefs.append(brief)
+        self.during()
+        return Composition(
+            (Variant("own_take", " ".join(brief.takes)),), "built-in", passages=tuple(passages)
+        )
+
+
+class RecordingQueue:
+    def __init__(self) -> None:
+        self.drafts: list[int] = []
+
+    def enqueue(self, _name: str, *, draft_id: int) -> None:
+        self.drafts.append(draft_id)
+
+
+@pytest.fixture
+def author(services: Services) -> Person:
+    with services.sessions() as session:
+        person = people.find_person_by_name(session, "Denis")
+    assert person is not None
+    return person
+
+
+def current(services: Services, draft_id: int, author: Person):
+    with services.sessions() as session:
+        return drafts.get_draft(session, draft_id, author_id=author.id)
+
+
+@pytest.fixture
+def recorded(services: Services) -> tuple[Services, RecordingWriter]:
+    writer = RecordingWriter()
+    return replace(services, writer=writer), writer
+
+
+def test_drafts_of_a_cancelled_request_never_answer_the_next_one(recorded, author: Person) -> None:
+    services, writer = recorded
+    draft = create_draft(services, Wish(about="les fours"), author=author)
+    question = draft.questions[0].id
+    ask_for_drafts(services, draft.id, {question: "L'ancienne réponse."}, author_id=author.id)
+
+    def ask_again() -> None:
+        writer.during = lambda: None
+        cancel_drafts(services, draft.id, author_id=author.id)
+        ask_for_drafts(services, draft.id, {question: "La nouvelle réponse."}, author_id=author.id)
+
+    writer.during = ask_again
+    compose_draft(services, draft.id)
+    assert current(services, draft.id, author).stage is Stage.COMPOSING
+
+    compose_draft(services, draft.id)
+
+    offered = current(services, draft.id, author)
+    assert [proposal.text for proposal in offered.proposals] == ["La nouvelle réponse."]
+
+
+def test_a_restart_takes_up_what_was_being_written(recorded, author: Person) -> None:
+    services, _ = recorded
+    draft = create_draft(services, Wish(about="les fours"), author=author)
+    ask_for_drafts(services, draft.id, {draft.questions[0].id: "Une réponse."}, author_id=author.id)
+    queue = RecordingQueue()
+    waiting = replace(services, jobs=queue)
+
+    resume_composing(waiting)
+
+    assert queue.drafts == [draft.id]
+
+
+def test_a_writer_that_breaks_keeps_the_answers_and_says_so(recorded, author: Person) -> None:
+    services, writer = recorded
+
+    def break_down() -> None:
+        raise RuntimeError("broken")
+
+    writer.during = break_down
+    draft = create_draft(services, Wish(about="les fours"), author=author)
+    ask_for_drafts(services, draft.id, {draft.questions[0].id: "Ma réponse."}, author_id=author.id)
+
+    compose_draft(services, draft.id)
+
+    after = current(services, draft.id, author)
+    assert (after.stage, after.notice) == (Stage.ASKING, "composing_failed")
+    assert after.brief.answers[0].text == "Ma réponse."
+
+
+@pytest.mark.parametrize(
+    "take",
+    ["On prépare Cormoran pour l'an prochain.", "Le mot de passe du serveur est password=Xk9!f2Lq8Zt4."],
+    ids=["code name", "secret"],
+)
+def test_no_model_is_asked_with_words_that_may_not_leave(data_dir: Path, take: str) -> None:
+    with open_demo(data_dir, model_url="http://127.0.0.1:9/v1", model="peer") as services:
+        writer = services.writer
+        assert isinstance(writer, ModelWriter)
+        model = ScriptedModel(["{}"])
+        guarded = replace(services, writer=replace(writer, model=model))
+        with services.sessions() as session:
+            author = people.find_person_by_name(session, "Denis")
+        draft = create_draft(guarded, Wish(about="les fours", idea=take), author=author)
+        ask_for_drafts(guarded, draft.id, {}, author_id=author.id)
+
+        compose_draft(guarded, draft.id)
+
+        assert model.seen == []
+        assert current(services, draft.id, author).notice == "kept_from_model"
