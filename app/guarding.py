@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from app.company import Company
 from app.domain.people import Person, PersonId
-from app.store import documents, drafts
+from app.store import drafts, fingerprints
 from app.store.session import Sessions
 from guardrails.authenticity.sameness import SamenessIndex
 from guardrails.checks import Check
@@ -61,12 +61,12 @@ class Guarding:
     def _fingerprints(self) -> FingerprintLibrary:
         now = self._clock()
         with self._sessions() as session:
-            version = documents.fingerprint_version(session, now=now)
+            version = fingerprints.fingerprint_version(session, now=now)
 
         def build() -> FingerprintLibrary:
             with self._sessions() as session:
-                entries = documents.list_fingerprints(session, now=now)
-                public = documents.list_public_texts(session, now=now)
+                entries = fingerprints.list_fingerprints(session, now=now)
+                public = fingerprints.list_public_texts(session, now=now)
             return FingerprintLibrary.load(entries, key=self._key, public_texts=public)
 
         return self._remember("fingerprints", version, build)
@@ -74,12 +74,12 @@ class Guarding:
     def _sameness(self, author_id: PersonId) -> SamenessIndex:
         now = self._clock()
         with self._sessions() as session:
-            version = (drafts.public_version(session), documents.fingerprint_version(session, now=now))
+            version = (drafts.public_version(session), fingerprints.fingerprint_version(session, now=now))
 
         def build() -> SamenessIndex:
             with self._sessions() as session:
                 colleagues = drafts.list_public_texts(session, except_author=author_id)
-                company = documents.list_company_texts(session, now=now)
+                company = fingerprints.list_company_texts(session, now=now)
             return SamenessIndex.build(
                 [*(("colleague", text) for text in colleagues), *(("company", text) for text in company)]
             )

@@ -1,6 +1,7 @@
 """What a hybrid search needs from its surroundings: an embedder, a word index, a vector index."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -9,6 +10,15 @@ from numpy.typing import NDArray
 from knowledge_base.passages import Clearance, Passage, Scope
 
 Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Passage ids without a vector, vectors without a passage, and vectors cleared otherwise."""
+
+    missing: frozenset[int]
+    surplus: frozenset[int]
+    differing: frozenset[int]
 
 
 class Embedder(Protocol):
@@ -44,6 +54,14 @@ class VectorIndex(Protocol):
         ...
 
     def delete(self, ids: Sequence[int]) -> None: ...
+
+    def set_clearance(self, ids: Sequence[int], clearance: Clearance) -> None:
+        """Clear vectors that are held already anew; ids of none are left alone."""
+        ...
+
+    def audit(self, expected: Mapping[int, tuple[Clearance, int]]) -> Audit:
+        """Compare with the clearance and document id that each passage should have."""
+        ...
 
     def ids(self) -> set[int]:
         """Every passage id held, for verification against the database."""

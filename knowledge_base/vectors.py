@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 
-from knowledge_base.indexes import Vectors
+from knowledge_base.indexes import Audit, Vectors
 from knowledge_base.passages import Classification, Clearance, Scope
 from knowledge_base.shared_folder import SharedFolder
 
@@ -72,6 +72,18 @@ class ChromaVectors:
         with self._writing() as collection:
             for start in range(0, len(ids), _BATCH):
                 collection.delete(ids=[str(identifier) for identifier in ids[start : start + _BATCH]])
+
+    def set_clearance(self, ids: Sequence[int], clearance: Clearance) -> None:
+        """Clear vectors that are here already anew; ids of none are left alone."""
+        metadata = {name: value for name, value in _metadata(clearance, 0).items() if name != "document_id"}
+        with self._writing() as collection:
+            for start in range(0, len(ids), _BATCH):
+                part = [str(identifier) for identifier in ids[start : start + _BATCH]]
+                collection.update(ids=part, metadatas=[metadata] * len(part))
+
+    def audit(self, expected: Mapping[int, tuple[Clearance, int]]) -> Audit:
+        """Compare with what should be here: clearance and document id of each passage."""
+        return self._reading(lambda collection: _audit(collection, expected))
 
     def ids(self) -> set[int]:
         return self._reading(_all_ids)
@@ -163,6 +175,20 @@ def _translated() -> Iterator[None]:
         yield
     except (ChromaError, httpx.HTTPError) as error:
         raise IndexUnavailable(f"The vector index did not answer: {error}") from error
+
+
+def _audit(collection: Any, expected: Mapping[int, tuple[Clearance, int]]) -> Audit:
+    found: dict[int, Mapping[str, Any]] = {}
+    while page := collection.get(include=["metadatas"], limit=_PAGE, offset=len(found)):
+        if not page["ids"]:
+            break
+        found.update(zip(map(int, page["ids"]), page["metadatas"], strict=True))
+    both = found.keys() & expected.keys()
+    return Audit(
+        missing=frozenset(expected.keys() - both),
+        surplus=frozenset(found.keys() - both),
+        differing=frozenset(one for one in both if found[one] != _metadata(*expected[one])),
+    )
 
 
 def _all_ids(collection: Any) -> set[int]:

@@ -1,23 +1,22 @@
 """Documents, their passages and their fingerprints."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, false, func, insert, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.documents import Document
 from app.errors import NotFound
+from app.store.batches import insert_rows
 from app.store.clearances import add_change, clearance_of, move_changes, set_clearance_of
 from app.store.retirement import retire_passages
-from app.store.tables import ClearanceRow, DocumentRow, FingerprintRow, PassageRow, Table
+from app.store.tables import ClearanceRow, DocumentRow, FingerprintRow, PassageRow
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Origin, Passage, Scope
 from knowledge_base.stems import stems
 
 MOST_LISTED = 1_000
-MOST_COMPARED = 500
-_BATCH = 500
 
 
 def add_document(
@@ -79,7 +78,7 @@ def prepare_passages(loaded: LoadedDocument) -> list[dict[str, Any]]:
 
 def add_passages(session: Session, document_id: int, loaded: LoadedDocument) -> list[int]:
     """Add all passages with their stems; return their ids in order."""
-    _insert(session, PassageRow, [row | {"document_id": document_id} for row in prepare_passages(loaded)])
+    insert_rows(session, PassageRow, [row | {"document_id": document_id} for row in prepare_passages(loaded)])
     return list_passage_ids(session, document_id)
 
 
@@ -91,22 +90,13 @@ def insert_passages(
         row | {"id": identifier, "document_id": document_id}
         for row, identifier in zip(prepared, ids, strict=True)
     ]
-    _insert(session, PassageRow, rows)
+    insert_rows(session, PassageRow, rows)
 
 
 def list_passage_ids(session: Session, document_id: int) -> list[int]:
     """In reading order."""
     query = select(PassageRow.id).where(PassageRow.document_id == document_id)
     return list(session.scalars(query.order_by(PassageRow.position)))
-
-
-def add_fingerprints(session: Session, document_id: int, fingerprints: Iterable[bytes]) -> None:
-    _insert(session, FingerprintRow, [{"document_id": document_id, "data": data} for data in fingerprints])
-
-
-def _insert(session: Session, table: type[Table], rows: Sequence[dict[str, Any]]) -> None:
-    for start in range(0, len(rows), _BATCH):
-        session.execute(insert(table), rows[start : start + _BATCH])
 
 
 def delete_document(
@@ -181,47 +171,6 @@ def list_public_passage_ids(session: Session) -> set[int]:
     return set(session.scalars(query))
 
 
-def list_public_texts(session: Session, *, now: datetime) -> list[str]:
-    """Texts that are no secret at `now`: public ones whose embargo, if any, is over."""
-    query = select(PassageRow.text).join(DocumentRow)
-    is_public = DocumentRow.classification == Classification.PUBLIC
-    return list(session.scalars(query.where(is_public, not_(_embargoed(now))).order_by(PassageRow.id)))
-
-
-def list_company_texts(session: Session, *, now: datetime, limit: int = MOST_COMPARED) -> list[str]:
-    """What the company itself said last in public, for comparing drafts with."""
-    query = (
-        select(PassageRow.text)
-        .join(DocumentRow)
-        .where(
-            DocumentRow.classification == Classification.PUBLIC,
-            DocumentRow.origin == Origin.COMPANY,
-            not_(_embargoed(now)),
-        )
-        .order_by(PassageRow.document_id.desc(), PassageRow.position)
-        .limit(limit)
-    )
-    return list(session.scalars(query))
-
-
-def list_fingerprints(session: Session, *, now: datetime) -> list[tuple[int, str, bytes]]:
-    """(document id, classification, fingerprint) of everything that must not leave at `now`.
-
-    A public document is as confidential as any until its embargo is over.
-    """
-    query = select(FingerprintRow.document_id, DocumentRow.classification, FingerprintRow.data)
-    kept = or_(DocumentRow.classification != Classification.PUBLIC, _embargoed(now))
-    rows = session.execute(query.join(DocumentRow).where(kept).order_by(FingerprintRow.id))
-    return [
-        (document_id, "confidential" if level == Classification.PUBLIC else level, data)
-        for document_id, level, data in rows
-    ]
-
-
-def _embargoed(now: datetime) -> ColumnElement[bool]:
-    return func.coalesce(DocumentRow.embargo_until > now, false())
-
-
 def document_version(session: Session) -> tuple[int, ...]:
     """Changes whenever a document comes, goes, is replaced or cleared anew.
 
@@ -229,16 +178,6 @@ def document_version(session: Session) -> tuple[int, ...]:
     """
     count, newest = session.execute(select(func.count(), func.max(DocumentRow.id))).one()
     return count, newest or 0, session.scalar(select(func.max(ClearanceRow.id))) or 0
-
-
-def fingerprint_version(session: Session, *, now: datetime) -> tuple[int, ...]:
-    """Changes whenever fingerprints, or the public texts they are weighed against, change.
-
-    An embargo that ends is such a change.
-    """
-    count, newest = session.execute(select(func.count(), func.max(FingerprintRow.id))).one()
-    embargoed = session.scalar(select(func.count()).select_from(DocumentRow).where(_embargoed(now)))
-    return count, newest or 0, embargoed or 0, *document_version(session)
 
 
 def in_scope(scope: Scope) -> list[ColumnElement[bool]]:

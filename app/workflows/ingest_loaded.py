@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.documents import Document
 from app.errors import Unavailable
 from app.services import Services
-from app.store import documents
+from app.store import documents, fingerprints
 from app.store.locks import held
 from app.store.passage_ids import reserve_document_id, reserve_passage_ids
 from app.store.session import Session
@@ -177,7 +177,7 @@ def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> 
             with services.sessions.begin() as session:
                 stale = _replace(services, session, prepared, known, document_id)
                 documents.insert_passages(session, document_id, prepared.passages, ids=ids)
-                documents.add_fingerprints(session, document_id, prepared.fingerprints)
+                fingerprints.add_fingerprints(session, document_id, prepared.fingerprints)
         except BaseException:
             # Whatever stopped it, an interrupt too: there are no rows, so there must be no vectors.
             forget_vectors(services, ids)

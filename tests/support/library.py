@@ -14,7 +14,7 @@ import numpy as np
 from app.store.session import Sessions
 from app.store.word_index import SqlWordIndex
 from knowledge_base.fetching import FetchPolicy
-from knowledge_base.indexes import Vectors
+from knowledge_base.indexes import Audit, Vectors
 from knowledge_base.passages import Chunk, Classification, Clearance, LoadedDocument, Origin, Passage, Scope
 from knowledge_base.vectors import IndexUnavailable
 
@@ -58,6 +58,7 @@ class FakeVectors:
 
     cosines: Mapping[int, float] = field(default_factory=dict)
     held: dict[int, Any] = field(default_factory=dict)
+    cleared: dict[int, tuple[Clearance, int]] = field(default_factory=dict)
     broken: bool = False
 
     def add(
@@ -69,11 +70,27 @@ class FakeVectors:
     ) -> None:
         self._check()
         self.held.update(zip(ids, vectors, strict=True))
+        self.cleared.update(zip(ids, zip(clearances, document_ids, strict=True), strict=True))
 
     def delete(self, ids: Sequence[int]) -> None:
         self._check()
         for identifier in ids:
             self.held.pop(identifier, None)
+            self.cleared.pop(identifier, None)
+
+    def set_clearance(self, ids: Sequence[int], clearance: Clearance) -> None:
+        self._check()
+        for identifier in set(ids) & self.cleared.keys():
+            self.cleared[identifier] = (clearance, self.cleared[identifier][1])
+
+    def audit(self, expected: Mapping[int, tuple[Clearance, int]]) -> Audit:
+        self._check()
+        both = self.cleared.keys() & expected.keys()
+        return Audit(
+            missing=frozenset(expected.keys() - both),
+            surplus=frozenset(self.cleared.keys() - both),
+            differing=frozenset(one for one in both if self.cleared[one] != expected[one]),
+        )
 
     def ids(self) -> set[int]:
         return set(self.held)

@@ -1,0 +1,147 @@
+"""Clearing a document anew: what its text may do follows at once, everywhere."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.documents import Document
+from app.errors import NotReady, Unavailable
+from app.services import Services
+from app.store import clearances, documents, fingerprints
+from app.store.locks import held
+from app.store.session import Session
+from app.workflows.delete_document import LIBRARY, forget_vectors
+from app.workflows.ingest_loaded import embed_passages
+from guardrails.confidentiality.fingerprints import fingerprint_sentences
+from knowledge_base.indexes import Vectors
+from knowledge_base.passages import Classification, Clearance, Passage
+from knowledge_base.vectors import IndexUnavailable
+
+logger = logging.getLogger(__name__)
+
+TEXT_NOT_KEPT = (
+    "The text of a confidential document is not kept, so it cannot be cleared from here."
+    " Add the file again under its new clearance."
+)
+INDEX_AWAY = "The vector index does not answer, so this cannot be cleared now. Try again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A document as it was read, its new clearance, and what is slow to make for it."""
+
+    document: Document
+    passages: Sequence[Passage]
+    clearance: Clearance
+    vectors: Vectors | None
+    fingerprints: Sequence[bytes]
+
+    @property
+    def ids(self) -> list[int]:
+        return [passage.id for passage in self.passages]
+
+
+def clear_document(
+    services: Services, document_id: int, clearance: Clearance, *, by: str, note: str = ""
+) -> Document:
+    """Set a document's clearance and remember who did, when and why.
+
+    Made confidential, it keeps its fingerprints alone: text, words and vectors go. Whatever is
+    taken back is out of reach from the next query on, even while the vector index is away.
+    Raises NotFound; NotReady for a confidential document whose text would be needed again; and
+    Unavailable when more would be allowed than the vector index can be told now.
+    """
+    while True:
+        change = _prepare(services, document_id, clearance)
+        with held(services.sessions, LIBRARY):
+            if _is_current(services, change):
+                _apply(services, change, by=by, note=note)
+                break
+    with services.sessions() as session:
+        return documents.get_document(session, document_id)
+
+
+def _prepare(services: Services, document_id: int, clearance: Clearance) -> _Change:
+    with services.sessions() as session:
+        document = documents.get_document(session, document_id)
+        passages = documents.list_passages(session, document_id)
+    before = document.clearance.classification
+    if before is Classification.CONFIDENTIAL and clearance.classification is not before:
+        raise NotReady(TEXT_NOT_KEPT)
+    vectors = None
+    if clearance.classification is Classification.PUBLIC and before is not Classification.PUBLIC:
+        vectors = embed_passages(services, [(p.title, p.heading, p.text) for p in passages])
+    text = "\n".join(passage.text for passage in passages)
+    secret = clearance.secret(services.clock())
+    prints = fingerprint_sentences(text, key=services.fingerprint_key) if secret else []
+    return _Change(document, passages, clearance, vectors, prints)
+
+
+def _is_current(services: Services, change: _Change) -> bool:
+    """Whether nobody read or cleared the document meanwhile."""
+    with services.sessions() as session:
+        return (
+            documents.get_document(session, change.document.id).clearance == change.document.clearance
+            and documents.list_passage_ids(session, change.document.id) == change.ids
+        )
+
+
+def _apply(services: Services, change: _Change, *, by: str, note: str) -> None:
+    """Vectors may never be cleared for less than rows are: a search reads rows last, but vectors first."""
+    before, after = change.document.clearance, change.clearance
+    try:
+        _widen(services, change)
+    except IndexUnavailable as error:
+        raise Unavailable(INDEX_AWAY) from error
+    try:
+        with services.sessions.begin() as session:
+            clearances.set_clearance(
+                session, change.document.id, after, by=by, note=note, now=services.clock()
+            )
+            _change_text(services, session, change)
+    except BaseException:
+        if change.vectors is not None:
+            forget_vectors(services, change.ids)
+        raise
+    if after.classification is not Classification.PUBLIC:
+        forget_vectors(services, change.ids)
+    elif before.classification is Classification.PUBLIC:
+        _narrow(services, change)
+
+
+def _widen(services: Services, change: _Change) -> None:
+    before, after = change.document.clearance, change.clearance
+    if change.vectors is not None:
+        documents_ids = [change.document.id] * len(change.ids)
+        services.vectors.add(change.ids, change.vectors, [after] * len(change.ids), documents_ids)
+    elif after.classification is before.classification is Classification.PUBLIC:
+        wider = _wider(before, after)
+        if wider != before:
+            services.vectors.set_clearance(change.ids, wider)
+
+
+def _wider(one: Clearance, other: Clearance) -> Clearance:
+    """The narrowest clearance that allows all that either of the two does."""
+    embargoes, ends = (one.embargo_until, other.embargo_until), (one.valid_until, other.valid_until)
+    return replace(
+        other,
+        embargo_until=None if None in embargoes else min(filter(None, embargoes)),
+        valid_until=None if None in ends else max(filter(None, ends)),
+    )
+
+
+def _narrow(services: Services, change: _Change) -> None:
+    try:
+        services.vectors.set_clearance(change.ids, change.clearance)
+    except IndexUnavailable:  # rows decide in the end; `tandem kb verify --repair` does the rest
+        logger.warning("vectors were left cleared as before", extra={"document": change.document.id})
+
+
+def _change_text(services: Services, session: Session, change: _Change) -> None:
+    document_id = change.document.id
+    if not change.clearance.secret(services.clock()):
+        fingerprints.delete_fingerprints(session, document_id)
+    elif change.passages and not fingerprints.count_fingerprints(session, document_id):
+        fingerprints.add_fingerprints(session, document_id, change.fingerprints)
+    if change.clearance.classification is Classification.CONFIDENTIAL:
+        documents.delete_passages(session, document_id, now=services.clock())
