@@ -1,5 +1,6 @@
 """A reader's content, made into the document that the library keeps."""
 
+import re
 from pathlib import PurePath
 
 from knowledge_base.chunking import chunk
@@ -8,6 +9,10 @@ from knowledge_base.loaders.content import Content, read_date
 from knowledge_base.loaders.unreadable import UnreadableFile
 from knowledge_base.passages import LoadedDocument
 
+_PART = re.compile(
+    r"(?:\d+|[IVX]+)(?:\.\d+)*[.) ]|(?:chapitre|chapter|partie|part|section|annexe|appendix) [\dIVX]",
+    re.IGNORECASE,
+)
 LONGEST_TEXT = 5_000_000  # characters; some 2,000 pages
 
 
@@ -24,9 +29,8 @@ def make_document(content: Content, *, name: str, checksum: str) -> LoadedDocume
     chunks = chunk(content.blocks)
     if not chunks:
         raise UnreadableFile("This file holds no text.")
-    heading = content.first_heading if content.named_by_heading else ""
     return LoadedDocument(
-        title=_clean(content.title or heading) or _title_of(name),
+        title=_clean(content.title or _naming_heading(content)) or _title_of(name),
         language=normalise_language(content.language) or detect_language("\n".join(c.text for c in chunks)),
         chunks=chunks,
         author=_clean(content.author),
@@ -37,6 +41,12 @@ def make_document(content: Content, *, name: str, checksum: str) -> LoadedDocume
         checksum=checksum,
         remarks=content.remarks,
     )
+
+
+def _naming_heading(content: Content) -> str:
+    """The first heading, unless it is the first part's and says so."""
+    heading = content.first_heading if content.named_by_heading else ""
+    return "" if _PART.match(heading) else heading
 
 
 def _clean(text: str) -> str:

@@ -21,6 +21,7 @@ _CLAUSE_END = (".", ",", ";", ":")
 _ITEM = re.compile(r"(?:[•▪●◦‣■–—*-]|\d{1,2}[.)]|[a-z]\))\s")
 _BULLET = re.compile(r"\A[•▪●◦‣■]\s*")
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}")  # a table of contents
+_YEAR_DIGITS = 4
 _NUMBER = re.compile(r"\d+")
 _STOP = re.compile(r"[.!?…][»”\")]*\s+(?=[A-ZÀ-ÝŒ«“\"])")
 _BROKEN = re.compile(r"(\w+)[-\u2010\u00ad]\Z")
@@ -192,23 +193,32 @@ def _shares_edge(upper: Line, lower: Line) -> bool:
 
 
 def _without_running_lines(lines: Sequence[Line]) -> list[Line]:
-    """Drop headers and footers, bare page numbers and tables of contents.
+    """Drop headers and footers, page numbers and tables of contents.
 
-    Headers and footers are found, numbers apart, on more than half of at least four pages, or at
-    the edge of a page and at the same height on another.
+    Headers and footers stand at the same height, numbers apart, on more than half of at least
+    four pages, or at the edge of two; large letters there must say exactly the same.
     """
-    pages = {line.page for line in lines}
-    edges = {id(line) for line in _edges(lines)} if len(pages) >= _FEWEST_PAGES else set()
-    shapes = Counter(shape for _, shape in {(line.page, _shape(line)) for line in lines})
-    places = Counter((round(line.y), _shape(line)) for line in _edges(lines))
+    pages = len({line.page for line in lines})
+    edges = {id(line) for line in _edges(lines)}
+    plain = _LARGER * _body_size(lines)
+    repeated = Counter(place for _, place in {(line.page, _place(line)) for line in lines})
+    exactly = Counter((round(line.y), line.text) for line in _edges(lines))
 
     def runs_along(line: Line) -> bool:
-        if len(pages) >= _FEWEST_PAGES and shapes[_shape(line)] > len(pages) / 2:
+        times = repeated[_place(line)]
+        if pages >= _FEWEST_PAGES and times > pages / 2:
             return True
-        at_edge = id(line) in edges
-        return at_edge and (line.text.strip("-–— ").isdigit() or places[round(line.y), _shape(line)] > 1)
+        if id(line) not in edges:
+            return False
+        small = line.size < plain and not line.bold
+        return (small and times > 1) or exactly[round(line.y), line.text] > 1 or _is_page_number(line.text)
 
     return [line for line in lines if not runs_along(line) and not _LEADERS.search(line.text)]
+
+
+def _is_page_number(text: str) -> bool:
+    number = text.strip("-–— ")
+    return number.isdigit() and len(number) < _YEAR_DIGITS
 
 
 def _edges(lines: Sequence[Line]) -> Iterator[Line]:
@@ -220,8 +230,9 @@ def _edges(lines: Sequence[Line]) -> Iterator[Line]:
             yield min(page, key=lambda line: line.y)
 
 
-def _shape(line: Line) -> str:
-    return _NUMBER.sub("0", line.text)
+def _place(line: Line) -> tuple[int, str]:
+    """What stands where, whatever numbers it holds."""
+    return round(line.y), _NUMBER.sub("0", line.text)
 
 
 def _body_size(lines: Iterable[Line]) -> float:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 _LONGEST_HEADER = 80  # characters of a cell
 _FIGURE = re.compile(r"[^\w]*\d[\d\s.,'\u00a0\u202f/%-]*(?:[%€$£]|\w{1,3})?[^\w]*\Z")
 
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
 
 def read_rows(rows: Sequence[Sequence[str]], *, header: bool | None = None) -> Iterator[str]:
     """Yield a line per row: "Year: 2025; Ovens: 12" under a row of headers, else "2025 | 12".
@@ -26,13 +28,18 @@ def read_rows(rows: Sequence[Sequence[str]], *, header: bool | None = None) -> I
 def _has_header(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names the columns: short words over figures, or over at least three columns."""
     first, rest = rows[0], rows[1:]
-    names = first if first[0] else first[1:]
-    if not rest or len(first) < 2 or not all(map(_is_name, names)) or len(set(names)) < len(names):
+    columns = [[row[number] for row in rest if number < len(row)] for number in range(len(first))]
+    named = [_is_name(cell, below) for cell, below in zip(first, columns, strict=True)]
+    names = first if first[0] else first[1:]  # the corner may be empty
+    if not rest or not names or not all(named[-len(names) :]) or len(set(names)) < len(names):
         return False
-    return len(first) > 2 or any(_FIGURE.match(cell) for row in rest for cell in row[1:])
+    return len(first) > 2 or any(_FIGURE.match(cell) for below in columns[1:] for cell in below)
 
 
-def _is_name(cell: str) -> bool:
+def _is_name(cell: str, below: Sequence[str]) -> bool:
+    """Words, or a year over what are no years."""
+    if _YEAR.match(cell):
+        return not any(map(_YEAR.match, below))
     return bool(cell) and len(cell) <= _LONGEST_HEADER and not _FIGURE.match(cell)
 
 

@@ -90,6 +90,23 @@ def test_what_runs_along_on_the_pages_is_dropped(tmp_path):
     ]
 
 
+def test_headings_that_only_differ_by_their_number_are_kept(tmp_path):
+    pages = [
+        [
+            Words(f"Chapitre {number}", y=800, size=18),
+            Words(f"Section {number}", y=750 - 20 * number, size=15),
+            *column([f"La page {name} dit une chose."], top=600),
+        ]
+        for number, name in enumerate(("un", "deux", "trois"), start=1)
+    ]
+
+    assert [heading for _, heading, _ in blocks(load(tmp_path, draw_pdf(*pages)))] == [
+        "Section 1",
+        "Section 2",
+        "Section 3",
+    ]
+
+
 def test_a_sentence_over_two_pages_belongs_to_the_first(tmp_path):
     document = load(
         tmp_path,
