@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import threading
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -279,6 +280,17 @@ def test_nothing_larger_than_the_limit_is_kept(server: WebServer, route: bytes |
     failed = trouble_with(server.url(), server.policy_with(largest=1024 * 1024))
 
     assert (failed.trouble, failed.params) == (Trouble.TOO_LARGE, {"limit": 1})
+
+
+def test_a_bomb_is_defused_before_it_unfolds(server: WebServer) -> None:
+    server.routes["/"] = answer(bomb(60), Content_Encoding="gzip")
+
+    tracemalloc.start()
+    trouble_with(server.url(), server.policy_with(largest=1024 * 1024))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 8 * 1024 * 1024
 
 
 def test_a_packed_page_is_unpacked(server: WebServer) -> None:
