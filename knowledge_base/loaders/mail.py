@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from email.message import MIMEPart
 
-_MOST_PARTS = 1_000
+_MOST_PARTS = 2_000
+_BOUNDARY = b"\n--"
 _NAMES_SHOWN = 10
 _HEADERS = ("from", "subject", "date", "message-id", "received")
 _QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
@@ -28,7 +29,7 @@ def read_mail(data: bytes) -> Content:
     """Read the message's own text, the plain version where there is one. Raises UnreadableFile."""
     try:
         mail = _parse(data)
-        parts = [part for part, _ in zip(mail.walk(), range(_MOST_PARTS), strict=False)]
+        parts = list(mail.walk())
         if any(part.get_content_type() in _ENCRYPTED for part in parts):
             raise UnreadableFile("This e-mail is encrypted.")
         return Content(
@@ -48,6 +49,8 @@ def _parse(data: bytes) -> EmailMessage:
     from email import message_from_bytes
     from email.policy import default
 
+    if data.count(_BOUNDARY) > _MOST_PARTS:  # before the parser makes an object of each
+        raise UnreadableFile("This e-mail has more than %(limit)s parts.", limit=_MOST_PARTS)
     mail = message_from_bytes(data, policy=default)
     if not any(name in mail for name in _HEADERS):
         raise UnreadableFile("This file is no e-mail.")

@@ -10,12 +10,15 @@ from knowledge_base.loaders.decoding import decode
 from knowledge_base.loaders.front_matter import split_front_matter
 from knowledge_base.loaders.markup import strip_html
 from knowledge_base.loaders.tables import read_rows
+from knowledge_base.loaders.unreadable import UnreadableFile
 from knowledge_base.passages import Chunk
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+_LONGEST = 2_000_000  # characters; some 700 pages, which take the parser four seconds
+_MOST_LINES = 50_000
 # Each is bounded, so that none of them can be made to scan a text again and again.
 _SITE_TAGS = re.compile(
     r"\{%[^%\n]{0,500}%\}"  # Liquid: {% include … %}
@@ -31,7 +34,10 @@ _IMAGE_ONLY = {"image", "softbreak", "hardbreak", "text_special"}
 
 def read_markdown(data: bytes) -> Content:
     """Read the prose; raises UnreadableFile for front matter that is broken or unsafe."""
-    fields, body = split_front_matter(decode(data))
+    text = decode(data)
+    if len(text) > _LONGEST or text.count("\n") > _MOST_LINES:
+        raise UnreadableFile("This text is too long for Markdown: split it.")
+    fields, body = split_front_matter(text)
     return Content(
         blocks=tuple(_blocks(_parser().parse(_without_site_tags(body)))),
         title=_plain(fields.get("title", "")),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MOST_PARTS = 10_000  # a deck of a thousand slides has some 4,000
-_LARGEST_PART = 40 * 1024 * 1024  # bytes of XML; its tree takes some ten times as much memory
+_LARGEST_PART = 20 * 1024 * 1024  # bytes of XML; its tree takes some ten times as much memory
 _TEXT_PARTS = (".xml", ".rels")
 _MACROS = "vbaproject.bin"
 _LEFT_OUT = ("customXml/", "word/theme/", "ppt/theme/", "xl/theme/", "xl/externalLinks/", "xl/pivotCache/")

@@ -3,13 +3,15 @@
 import math
 import re
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from knowledge_base.loaders.unreadable import UnreadableFile
 
-_LONGEST_WORK = 30.0  # seconds of this thread's own time
+# Seconds of this thread's own time: a page of text takes 0.01 to 0.1.
+_PATIENCE, _PER_PAGE, _LONGEST_WORK = 5.0, 0.3, 60.0
 _SAME_LINE = 0.3  # of the letter's size: superscripts stand higher
 _WIDE_GAP = 1.2  # of the letter's size, between two cells of a row
 # Of the letter's size, near enough for telling a wide gap from a space.
@@ -69,7 +71,8 @@ class Collector:
         self.operation()
 
     def operation(self, *_drawn: object) -> None:
-        if time.thread_time() - self._started > _LONGEST_WORK:
+        allowed = min(_PATIENCE + _PER_PAGE * self.page, _LONGEST_WORK)
+        if time.thread_time() - self._started > allowed:
             raise UnreadableFile("This PDF takes too long to read: split it.")
 
     def text(self, text: str, cm: Sequence[float], tm: Sequence[float], font: Any, size: float) -> None:
@@ -119,3 +122,11 @@ def _width(text: str, font: str) -> float:
 
 def _font_name(font: Any) -> str:
     return str(font.get("/BaseFont", "")).lower() if font else ""
+
+
+def body_size(lines: Iterable[Line]) -> float:
+    """The size, in half points, that most letters have."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(2 * line.size) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 1.0

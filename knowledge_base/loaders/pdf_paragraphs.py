@@ -6,23 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from knowledge_base.loaders.pdf_lines import Line
+from knowledge_base.loaders.pdf_furniture import without_furniture
+from knowledge_base.loaders.pdf_lines import Line, body_size
 from knowledge_base.loaders.tables import read_rows
 from knowledge_base.passages import Chunk
 
 _LARGER = 1.15  # a heading's letters, to the body's
 _TITLE = 1.3  # a title's
 _FEWEST_ROWS = 3  # of a table: two lines may have gaps in the same place by chance
-_FEWEST_PAGES = 4  # for something to run along
 _LONGEST_HEADING = 150  # characters
 _LOOSE = 1.3  # the distance of paragraphs, to that of lines
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "»", "”", ")")
 _CLAUSE_END = (".", ",", ";", ":")
 _ITEM = re.compile(r"(?:[•▪●◦‣■–—*-]|\d{1,2}[.)]|[a-z]\))\s")
 _BULLET = re.compile(r"\A[•▪●◦‣■]\s*")
-_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}")  # a table of contents
-_YEAR_DIGITS = 4
-_NUMBER = re.compile(r"\d+")
 _STOP = re.compile(r"[.!?…][»”\")]*\s+(?=[A-ZÀ-ÝŒ«“\"])")
 _BROKEN = re.compile(r"(\w+)[-\u2010\u00ad]\Z")
 _FIRST_WORD = re.compile(r"[a-zà-ÿœæ]+")
@@ -54,8 +51,8 @@ def read_paragraphs(lines: Sequence[Line]) -> Iterator[Chunk]:
 
     A sentence that goes on over the page's end belongs to the page where it begins.
     """
-    kept = _without_running_lines(lines)
-    body = _Body(size=_body_size(kept), leading=_leading(kept), words=_words(kept))
+    kept = without_furniture(lines)
+    body = _Body(size=body_size(kept), leading=_leading(kept), words=_words(kept))
     for is_heading, group in groupby(kept, key=body.is_heading):
         if is_heading:
             yield from body.finish()
@@ -71,7 +68,7 @@ def find_title(lines: Sequence[Line]) -> str:
     """Return the largest words of the first page, if they are much larger than the text; else ""."""
     first = [line for line in lines if line.page == lines[0].page]
     largest = max(first, key=lambda line: line.size, default=None)
-    if largest is None or largest.size < _TITLE * _body_size(lines):
+    if largest is None or largest.size < _TITLE * body_size(lines):
         return ""
     title = " ".join(line.text for line in first if abs(line.size - largest.size) < 0.5)
     return title if len(title) <= _LONGEST_HEADING else ""
@@ -190,57 +187,6 @@ def _shares_edge(upper: Line, lower: Line) -> bool:
         for one in upper.cells[1:]
         for other in lower.cells[1:]
     )
-
-
-def _without_running_lines(lines: Sequence[Line]) -> list[Line]:
-    """Drop headers and footers, page numbers and tables of contents.
-
-    Headers and footers stand at the same height, numbers apart, on more than half of at least
-    four pages, or at the edge of two; large letters there must say exactly the same.
-    """
-    pages = len({line.page for line in lines})
-    edges = {id(line) for line in _edges(lines)}
-    plain = _LARGER * _body_size(lines)
-    repeated = Counter(place for _, place in {(line.page, _place(line)) for line in lines})
-    exactly = Counter((round(line.y), line.text) for line in _edges(lines))
-
-    def runs_along(line: Line) -> bool:
-        times = repeated[_place(line)]
-        if pages >= _FEWEST_PAGES and times > pages / 2:
-            return True
-        if id(line) not in edges:
-            return False
-        small = line.size < plain and not line.bold
-        return (small and times > 1) or exactly[round(line.y), line.text] > 1 or _is_page_number(line.text)
-
-    return [line for line in lines if not runs_along(line) and not _LEADERS.search(line.text)]
-
-
-def _is_page_number(text: str) -> bool:
-    number = text.strip("-–— ")
-    return number.isdigit() and len(number) < _YEAR_DIGITS
-
-
-def _edges(lines: Sequence[Line]) -> Iterator[Line]:
-    """The topmost and the lowest line of each page."""
-    for _, group in groupby(lines, key=lambda line: line.page):
-        page = list(group)
-        yield max(page, key=lambda line: line.y)
-        if len(page) > 1:
-            yield min(page, key=lambda line: line.y)
-
-
-def _place(line: Line) -> tuple[int, str]:
-    """What stands where, whatever numbers it holds."""
-    return round(line.y), _NUMBER.sub("0", line.text)
-
-
-def _body_size(lines: Iterable[Line]) -> float:
-    """The size, in half points, that most letters have."""
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(2 * line.size) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 1.0
 
 
 def _leading(lines: Sequence[Line]) -> float:

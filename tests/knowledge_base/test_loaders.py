@@ -196,6 +196,9 @@ ENCRYPTED = make_pdf(["Secret"]).replace(
         ("a.md", b"---\na: " + b"[" * 20_000 + b"\n---\nText.", "not valid YAML"),
         ("a.md", b"---\na: " + b"x" * 100_000 + b"\n---\nText.", "too long"),
         ("a.md", b"---\ntitle: Never closed\n\nText.", "not closed"),
+        ("a.md", b"|a|b|\n|-|-|\n" + b"|1|2|\n" * 60_000, "too long for Markdown"),
+        ("a.md", b"word " * 500_000, "too long for Markdown"),
+        ("a.txt", b"word " * 1_100_000, "longer than 5 MB"),
         ("a.html", b"<div>" * 100_000 + b"a</span>" * 100_000, "too deeply"),
         ("a.pdf", make_pdf(["Text"])[:300], "damaged or incomplete"),
         ("a.pdf", b"not a pdf at all", "no PDF file"),
@@ -213,6 +216,7 @@ ENCRYPTED = make_pdf(["Secret"]).replace(
             "pdf named .md",
         ),
         *("nul", "yaml cycle", "yaml aliases", "broken yaml", "deep yaml", "huge yaml", "open front matter"),
+        *("long table", "long markdown", "long text"),
         *("html bomb", "truncated pdf", "no pdf", "scanned pdf", "encrypted pdf"),
     ],
 )

@@ -98,7 +98,7 @@ DEEP = b"From: a@example.com\n" + b"".join(
         (b"Only a text, no headers at all.", "no e-mail"),
         (ENCRYPTED, "is encrypted"),
         (b"From: a@example.com\nSubject: Nothing\n\n", "holds no text"),
-        (DEEP, "damaged|no text"),
+        (DEEP, "more than 2000 parts"),
         (b"From: a@example.com\nContent-Type: text/plain; charset=\xff\xfe\n\n\0\0\0", "binary|damaged"),
     ],
     ids=["text", "encrypted", "empty", "nested", "binary"],
