@@ -17,6 +17,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,500}>", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?:(#\d{1,7}|#x[0-9a-fA-F]{1,6})|(\w{1,31}))?(;)?")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _DEEPEST = 200  # open elements; feeds stay below 20
 _MOST = 100_000  # elements; a feed of a thousand entries has some 15,000
 _NAMESPACES = {  # prefixes that feeds use without declaring them
@@ -113,8 +114,11 @@ def _as_character(found: re.Match[str]) -> str:
 
 
 def _declare(element: "_Element") -> None:
-    prefix, colon, name = str(element.tag).partition(":")
-    if colon and not prefix.startswith("{"):
-        element.tag = f"{{{_NAMESPACES[prefix]}}}{name}" if prefix in _NAMESPACES else f"{prefix}-{name}"
+    """Give an undeclared prefix its namespace, or take its meaning away."""
+    tag = str(element.tag)
+    if ":" in tag and not tag.startswith("{"):
+        prefix, _, name = tag.partition(":")
+        known = prefix in _NAMESPACES and _NAME.fullmatch(name)
+        element.tag = f"{{{_NAMESPACES[prefix]}}}{name}" if known else "unknown"
     for key in [key for key in element.attrib if ":" in str(key) and not str(key).startswith("{")]:
         del element.attrib[key]
