@@ -10,7 +10,7 @@ from app.workflows.judge_text import Judgement
 from guardrails.compliance.channels import Count
 from guardrails.findings import Finding
 from guardrails.grounding.labels import Label, LabelledSentence
-from guardrails.offsets import to_utf16
+from guardrails.offsets import utf16_offsets
 from knowledge_base.passages import Passage
 
 _WORDS = re.compile(r"\s+|\S+\s*")
@@ -71,12 +71,12 @@ def _segment(text: str, sentence: LabelledSentence, passages: dict[int, Passage]
 
 def spans_for_browser(judgement: Judgement) -> list[dict[str, object]]:
     """Findings and labels as half-open spans in UTF-16 units, which is how browsers count."""
-    text = judgement.text
+    at = utf16_offsets(judgement.text)
     findings: list[dict[str, object]] = [
         {
             "kind": "finding",
-            "start": to_utf16(text, finding.start),
-            "end": to_utf16(text, finding.end),
+            "start": at[finding.start],
+            "end": at[finding.end],
             "severity": finding.severity.value,
             "key": finding.fingerprint,
         }
@@ -85,8 +85,8 @@ def spans_for_browser(judgement: Judgement) -> list[dict[str, object]]:
     labels: list[dict[str, object]] = [
         {
             "kind": "label",
-            "start": to_utf16(text, sentence.start),
-            "end": to_utf16(text, sentence.end),
+            "start": at[sentence.start],
+            "end": at[sentence.end],
             "label": sentence.label.value,
             "key": str(number),
         }

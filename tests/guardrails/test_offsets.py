@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guardrails.offsets import from_utf16, to_utf16
+from guardrails.offsets import from_utf16, to_utf16, utf16_offsets
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -38,3 +38,8 @@ def test_offsets_come_back_as_they_went(text, offset):
 @given(ANY_TEXT)
 def test_the_end_is_the_length_that_a_browser_counts(text):
     assert to_utf16(text, len(text)) == len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+@given(ANY_TEXT)
+def test_all_offsets_at_once_are_those_one_by_one(text):
+    assert list(utf16_offsets(text)) == [to_utf16(text, offset) for offset in range(len(text) + 1)]
