@@ -1,58 +1,37 @@
 """Saved RSS and Atom feeds: each entry a document of its own."""
 
-import io
 import re
-from datetime import date
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from knowledge_base.loaders.content import Content
 from knowledge_base.loaders.markup import parse_html
 from knowledge_base.loaders.unreadable import UnreadableFile
 
-LARGEST_FEED = 3 * 1024 * 1024  # bytes; parsing what is not well formed takes seconds each
-_MOST_ENTRIES = 1_000
-_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+if TYPE_CHECKING:
+    from knowledge_base.feeds import Entry, Feed
+
+LARGEST_FEED = 5 * 1024 * 1024  # bytes
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 _HEAD = 16_384  # characters, in which a feed's first element stands
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_ANY_DAY = datetime(2100, 1, 1, tzinfo=UTC)  # a saved file is read the same whenever it is read
 
 
-def read_feed(data: bytes) -> list[Content]:
-    """Read the entries that hold text, newest or oldest first as in the file.
+def read_feed(data: bytes) -> list[tuple[str, Content]]:
+    """Return the entries that hold text, newest first, each with what tells it from the others.
 
     Raises UnreadableFile for what is no feed and for what is not safe to parse.
     """
     if not is_feed(data):
         raise UnreadableFile("This file is no RSS or Atom feed.")
-    refuse_unsafe(data)
-    parsed = _parse(data)
-    contents = [_content(entry, parsed.feed) for entry in parsed.entries[:_MOST_ENTRIES]]
-    if not (filled := [content for content in contents if content.blocks]):
-        raise UnreadableFile("This feed has no entries with text.")
-    return filled
-
-
-def refuse_unsafe(data: bytes) -> None:
-    """Raise UnreadableFile for entities that a feed defines for itself, and for what is too large.
-
-    A few short definitions can unfold into gigabytes, or fetch a file; no feed needs any.
-    """
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import ParseError, iterparse
-
     if len(data) > LARGEST_FEED:
         raise UnreadableFile("This feed is larger than %(limit)s MB.", limit=LARGEST_FEED // 1024**2)
-    try:
-        for _, element in iterparse(io.BytesIO(data), forbid_dtd=False):
-            element.clear()
-    except DefusedXmlException as error:
-        raise UnreadableFile("This feed defines entities of its own, which is not safe to read.") from error
-    except (ParseError, LookupError, ValueError, RecursionError):
-        # Many feeds are not well formed and are read all the same, but not with definitions.
-        if _ENTITY.search(_rough_text(data)):
-            raise UnreadableFile(
-                "This feed defines entities of its own, which is not safe to read."
-            ) from None
+    feed = _parse(data)
+    contents = [(entry.url or entry.key, _content(entry, feed)) for entry in feed.entries]
+    if not (filled := [(key, content) for key, content in contents if content.blocks]):
+        raise UnreadableFile("This feed has no entries with text.")
+    return filled
 
 
 def is_feed(data: bytes) -> bool:
@@ -64,41 +43,27 @@ def _rough_text(data: bytes) -> str:
     return (data.replace(b"\0", b"") if data.startswith(_UTF16) else data).decode("latin-1")
 
 
-def _parse(data: bytes) -> Any:
-    import feedparser
+def _parse(data: bytes) -> "Feed":
+    # Imported here: feeds from the web read their markup through this package.
+    from knowledge_base import feeds
+    from knowledge_base.fetching import Fetched, FetchFailed, Trouble
 
-    # Handed over as a file: a string would be taken for an address and fetched.
-    return feedparser.parse(io.BytesIO(data), sanitize_html=False)
-
-
-def _content(entry: Any, feed: Any) -> Content:
-    url = entry.get("link", "")
-    return Content(
-        blocks=parse_html(_html(entry)).main_blocks(),
-        title="\n".join(block.text for _, block in parse_html(entry.get("title", "")).blocks),
-        language=_language(entry) or feed.get("language", ""),
-        author=entry.get("author", "") or feed.get("author", ""),
-        publisher=feed.get("title", ""),
-        url=url,
-        licence=entry.get("license", "") or entry.get("rights", "") or feed.get("rights", ""),
-        published_on=_day(entry),
-    )
-
-
-def _html(entry: Any) -> str:
-    """The whole text where the feed gives it, else the summary."""
-    texts = [str(content.get("value", "")) for content in entry.get("content", [])]
-    return max([*texts, str(entry.get("summary", ""))], key=len)
-
-
-def _language(entry: Any) -> str:
-    details = [*entry.get("content", []), entry.get("summary_detail", {}), entry.get("title_detail", {})]
-    return next((found for detail in details if (found := detail.get("language") or "")), "")
-
-
-def _day(entry: Any) -> date | None:
-    moment = entry.get("published_parsed") or entry.get("updated_parsed") or entry.get("created_parsed")
     try:
-        return date(*moment[:3]) if moment else None
-    except ValueError:
-        return None
+        return feeds.read_feed(Fetched(status=200, url="", body=data), now=_ANY_DAY)
+    except FetchFailed as error:
+        if error.trouble is Trouble.UNSAFE_XML:
+            raise UnreadableFile("This feed declares what is not safe to read.") from error
+        raise UnreadableFile("This feed is damaged or incomplete.") from error
+
+
+def _content(entry: "Entry", feed: "Feed") -> Content:
+    return Content(
+        blocks=parse_html(entry.body).main_blocks(),
+        title=entry.title,
+        language=feed.language,
+        author=entry.author,
+        publisher=feed.title,
+        url=entry.url,
+        licence=entry.licence or feed.licence,
+        published_on=entry.published_on.date() if entry.published_on else None,
+    )

@@ -1,7 +1,6 @@
 """One file in, one document or several out."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -95,11 +94,8 @@ def read_contents(name: str, data: bytes) -> Iterator[Loaded]:
         yield Loaded(name, load_bytes(name, data), part=name)
         return
     refuse_impostor(PurePath(name).suffix.lower(), data)
-    seen: Counter[str] = Counter()
-    for content in read_feed(data):
-        part = f"{name}#{content.url or content.title}"
-        seen[part] += 1
-        yield _entry(name, content, part if seen[part] == 1 else f"{part}#{seen[part]}")
+    for key, content in read_feed(data):
+        yield _entry(name, content, f"{name}#{key}")
 
 
 def _entry(name: str, content: Content, part: str) -> Loaded:

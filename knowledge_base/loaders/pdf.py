@@ -108,7 +108,9 @@ def _lines(reader: "PdfReader") -> list[Line]:
 
 def _has_pictures(reader: "PdfReader", number: int) -> bool:
     resources = reader.pages[number].get("/Resources")
-    return resources is not None and "/XObject" in resources.get_object()
+    drawn = resources.get_object().get("/XObject") if resources is not None else None
+    things = drawn.get_object().values() if drawn is not None else ()
+    return any(thing.get_object().get("/Subtype") == "/Image" for thing in things)
 
 
 def _is_legible(lines: "Sequence[Line]") -> bool:
