@@ -8,11 +8,13 @@ from app.domain.feeds import explain
 from app.errors import BadInput
 from app.services import Services
 from app.workflows.ingest_loaded import FileOutcome, Outcome, ingest_loaded
-from knowledge_base.fetching import SITEMAP, FetchFailed, fetch
+from knowledge_base.fetching import SITEMAP, FetchFailed, Trouble, fetch
+from knowledge_base.loaders import LARGEST_FILE, UnreadableFile
 from knowledge_base.passages import Clearance, LoadedDocument
+from knowledge_base.robots import KINDS, allowed_pages
 from knowledge_base.sitemaps import LARGEST, MOST_PAGES, list_pages
 from knowledge_base.stories import canonical_url
-from knowledge_base.web_documents import load_page
+from knowledge_base.web_documents import READABLE, load_page
 
 PAUSE = 0.5
 """Seconds between two pages of one site: a guest does not run."""
@@ -27,15 +29,18 @@ def ingest_url(
     publisher: str = "",
     licence: str = "",
 ) -> FileOutcome:
-    """Read the article at `url` and keep it; read again, it replaces what was there.
+    """Read the article at `url`, or the PDF or text there, and keep it; read again, it replaces itself.
 
     `publisher` and `licence` go before what the page says. Raises BadInput with a sentence when
     there is nothing to be had there, Unavailable when nothing can be kept now.
     """
     try:
-        loaded = load_page(fetch(url, policy=services.fetch_policy), now=services.clock())
+        policy = replace(services.fetch_policy, largest=LARGEST_FILE)
+        loaded = load_page(fetch(url, policy=policy, accept=READABLE), now=services.clock())
     except FetchFailed as error:
         raise explain(error.trouble, error.params) from error
+    except UnreadableFile as error:
+        raise BadInput(error.message, **error.params) from error
     loaded = _credited(loaded, publisher, licence)
     place = canonical_url(loaded.url)
     return ingest_loaded(services, loaded, place=place, clearance=clearance, cleared_by=cleared_by)
@@ -75,19 +80,23 @@ def ingest_sitemap(
                 licence=licence,
             )
         except BadInput as error:
-            outcome = FileOutcome(page, Outcome.REFUSED, str(error))
+            outcome = FileOutcome(page, Outcome.REFUSED, error.message, params=error.params)
         outcomes.append(outcome)
         on_page(outcome)
     return outcomes
 
 
 def find_pages(services: Services, url: str, *, most: int = MOST_PAGES) -> list[str]:
-    """The addresses a sitemap lists, the most recently changed first. Raises BadInput."""
+    """The addresses a sitemap lists and robots may read, the most recently changed first. Raises BadInput."""
     policy = replace(services.fetch_policy, largest=LARGEST)
     try:
-        return list_pages(url, lambda address: fetch(address, policy=policy, accept=SITEMAP), most=most)
+        listed = list_pages(url, lambda address: fetch(address, policy=policy, accept=SITEMAP), most=most)
+        pages = allowed_pages(listed, lambda address: fetch(address, policy=policy, accept=KINDS))
     except FetchFailed as error:
         raise explain(error.trouble, error.params) from error
+    if not pages:
+        raise explain(Trouble.REFUSED, {})
+    return pages
 
 
 def _credited(loaded: LoadedDocument, publisher: str, licence: str) -> LoadedDocument:

@@ -16,9 +16,9 @@ from tests.support.feed_pages import OVENS, article_page, item, rss
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 ATOM = (
-    '<feed xmlns="http://www.w3.org/2005/Atom"><title>Le Four</title><entry><title type="html">L&amp;rsquo;âtre'
-    '</title><link href="/1"/><updated>2026-11-22T08:00:00Z</updated><content type="html">&lt;p&gt;Un texte.'
-    "&lt;/p&gt;</content></entry></feed>"
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>Le Four</title><entry>'
+    '<title type="html">L&amp;rsquo;âtre</title><link href="/1"/><updated>2026-11-22T08:00:00Z</updated>'
+    '<content type="html">&lt;p&gt;Un texte.&lt;/p&gt;</content></entry></feed>'
 )
 SOUND = [
     ATOM.encode(),

@@ -8,10 +8,11 @@ import pytest
 from app.errors import BadInput
 from app.store import documents
 from app.store.session import Sessions
-from app.workflows.ingest_url import PAUSE, ingest_sitemap, ingest_url
+from app.workflows.ingest_url import PAUSE, find_pages, ingest_sitemap, ingest_url
 from knowledge_base.passages import Classification, Clearance, Origin
 from tests.support.feed_pages import FOURS, OVENS, SHIPS, article_page
 from tests.support.library import LibraryServices
+from tests.support.pdf import make_pdf
 from tests.support.web_server import WebServer, answer, redirect, serving
 
 INDUSTRY = Clearance(Origin.INDUSTRY, Classification.PUBLIC)
@@ -46,6 +47,25 @@ def test_a_page_becomes_a_document(services: Any, server: WebServer) -> None:
     assert (outcome.outcome, outcome.document_id) == ("added", document.id)
     assert (document.title, document.language, document.url) == ("Un four neuf", "fr", server.url("/a"))
     assert (document.publisher, document.licence, document.cleared_by) == ("La Guilde", "CC BY 4.0", "Comms")
+
+
+def test_a_pdf_is_read_by_its_address(services: Any, server: WebServer) -> None:
+    server.routes["/files/Four%20neuf.pdf"] = answer(make_pdf([FOURS[:60]]), kind="application/pdf")
+
+    add(services, server.url("/files/Four neuf.pdf"))
+
+    (document,) = kept(services)
+    assert document.title == "Four neuf"
+    assert document.url == server.url("/files/Four%20neuf.pdf")
+    with services.sessions() as session:
+        assert [passage.page for passage in documents.list_passages(session, document.id)] == [1]
+
+
+def test_a_file_that_cannot_be_read_says_why(services: Any, server: WebServer) -> None:
+    server.routes["/a"] = answer(b"%PDF-1.4 nonsense", kind="application/pdf")
+
+    with pytest.raises(BadInput, match="PDF is damaged"):
+        add(services, server.url("/a"))
 
 
 def test_a_page_read_again_replaces_itself(services: Any, server: WebServer) -> None:
@@ -115,6 +135,32 @@ def test_the_pages_of_a_sitemap_are_read_one_after_the_other(services: Any, serv
     assert [outcome.outcome for outcome in outcomes] == ["added", "refused", "added"]
     assert outcomes[1].sentence == "There is nothing at this address."
     assert (counted, seen, pauses) == ([3], outcomes, [PAUSE, PAUSE])
+
+
+@pytest.mark.parametrize(
+    ("rules", "read"),
+    [
+        ("User-agent: *\nDisallow: /private", ["/a"]),
+        ("User-agent: Tandem\nDisallow: /\n\nUser-agent: *\nAllow: /", []),
+        ("User-agent: other\nDisallow: /", ["/a", "/private/b"]),
+        ("\0\0 nonsense", ["/a", "/private/b"]),
+        (None, ["/a", "/private/b"]),
+    ],
+    ids=["some", "not us", "others", "nonsense", "none"],
+)
+def test_pages_that_robots_may_not_read_are_left_alone(
+    services: Any, server: WebServer, rules: str | None, read: list[str]
+) -> None:
+    pages = "".join(f"<url><loc>{server.url(path)}</loc></url>" for path in ("/a", "/private/b"))
+    server.routes["/sitemap.xml"] = answer(f"<urlset>{pages}</urlset>", kind="text/xml")
+    if rules is not None:
+        server.routes["/robots.txt"] = answer(rules, kind="text/plain")
+
+    if read:
+        assert find_pages(services, server.url("/sitemap.xml")) == [server.url(path) for path in read]
+    else:
+        with pytest.raises(BadInput, match="does not let us read"):
+            find_pages(services, server.url("/sitemap.xml"))
 
 
 def test_what_is_no_sitemap_is_refused_in_words(services: Any, server: WebServer) -> None:
