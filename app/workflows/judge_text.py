@@ -1,7 +1,7 @@
 """May this text leave, where does each sentence come from, and does it sound like its author?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.cocreate.label import candidate_of, label_text
 from app.domain.briefs import Brief
@@ -14,6 +14,9 @@ from guardrails.findings import Finding, Report, Severity
 from guardrails.grounding.labels import Label, LabelledSentence
 from guardrails.runner import run_checks
 from knowledge_base.passages import Passage
+
+FEWEST_WORDS = 3
+"""Of a sentence that can be called anybody's own; a link or a hashtag is nobody's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,18 @@ class Judgement:
 def judge_draft(services: Services, draft: Draft, author: Person) -> Judgement:
     """Judge the draft's text with the passages it was offered that are still in force."""
     passages = load_passages(services, draft.passage_ids)
-    return judge_text(services, draft.text, brief=draft.brief, passages=passages, author=author)
+    judgement = judge_text(services, draft.text, brief=draft.brief, passages=passages, author=author)
+    sentences = tuple(_typed(sentence, draft) for sentence in judgement.sentences)
+    return replace(judgement, sentences=sentences)
+
+
+def _typed(sentence: LabelledSentence, draft: Draft) -> LabelledSentence:
+    """What claims nothing and was not in the draft offered, its author typed: their own words."""
+    text = draft.text[sentence.start : sentence.end]
+    typed = (
+        sentence.label is Label.PLAIN and len(text.split()) >= FEWEST_WORDS and text not in draft.first_text
+    )
+    return replace(sentence, label=Label.OWN) if typed else sentence
 
 
 def judge_text(

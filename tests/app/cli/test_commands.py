@@ -49,6 +49,7 @@ def test_drafts_come_with_every_sourced_sentence_traceable(
     sourced = [s for draft in made["drafts"] for s in draft["sentences"] if s["label"] == "sourced"]
     assert len(made["drafts"]) >= 2
     assert sourced
+    assert all(Path(passage["path"]).is_file() for passage in passages.values())
     assert all(sentence["sources"] and set(sentence["sources"]) <= passages.keys() for sentence in sourced)
     assert not [s for draft in made["drafts"] for s in draft["sentences"] if s["label"] == "unsupported"]
 
