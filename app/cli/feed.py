@@ -186,7 +186,7 @@ def _visit_data(feed_id: int, visit: "Visit | None", error: AppError | None) -> 
 def _visit_line(feed_id: int, visit: "Visit | None", error: AppError | None) -> str:
     if error or visit is None:
         return f"{feed_id:>5}  {error}"
-    if not visit.changed:
+    if not (visit.changed and (visit.added or visit.replaced or visit.duplicates or visit.without_text)):
         return f"{feed_id:>5}  {visit.feed.name}: nothing new"
     counts = f"{visit.added} added, {visit.replaced} replaced, {visit.duplicates} known already"
     more = "; more to come" if visit.more else ""
