@@ -1,8 +1,9 @@
 """`tandem kb`: what the library holds."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -87,6 +88,77 @@ def remove(document_id: DocumentId, as_json: AsJson = False) -> None:
         print_json({"removed": document_id})
     else:
         print(f"removed {document_id}")
+
+
+@app.command("show")
+def show_source(document_id: DocumentId, as_json: AsJson = False) -> None:
+    """Show a source: its clearance, every decision before, and what is kept of its text."""
+    from app.store import clearances, documents
+
+    with services() as opened, opened.sessions() as session:
+        document = documents.get_document(session, document_id)
+        passages = documents.list_passages(session, document_id)
+        changes = clearances.list_changes(session, document_id)
+    if as_json:
+        print_json(show.source_data(document, passages, changes))
+    else:
+        print(show.source_lines(document, passages, changes))
+
+
+@app.command()
+def clear(
+    document_id: DocumentId,
+    classification: Annotated[Classification | None, typer.Option(help="As it is, if left out.")] = None,
+    origin: Annotated[Origin | None, typer.Option(help="As it is, if left out.")] = None,
+    embargo_until: Date = None,
+    valid_until: Date = None,
+    no_embargo: Annotated[bool, typer.Option("--no-embargo", help="It may be cited from now on.")] = False,
+    no_end: Annotated[bool, typer.Option("--no-end", help="It stays valid.")] = False,
+    audience: Annotated[str | None, typer.Option(help="As it is, if left out.")] = None,
+    rights: Annotated[str | None, typer.Option(help="As it is, if left out.")] = None,
+    note: Annotated[str, typer.Option(help="Why, for those who look at it later.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Clear a source anew: what is left out stays as it is."""
+    from app.store import documents
+    from app.workflows.clear_document import clear_document
+
+    asked = {
+        "classification": classification,
+        "origin": origin,
+        "embargo_until": _utc(embargo_until),
+        "valid_until": _utc(valid_until),
+        "audience": audience,
+        "rights": rights,
+    }
+    lifted = {"embargo_until": no_embargo, "valid_until": no_end}
+    with services() as opened:
+        with opened.sessions() as session:
+            before = documents.get_document(session, document_id).clearance
+        changed: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+        changed |= {name: None for name, is_lifted in lifted.items() if is_lifted}
+        document = clear_document(opened, document_id, replace(before, **changed), by=operator(), note=note)
+    if as_json:
+        print_json(show.document_data(document))
+    else:
+        print(show.document_line(document))
+
+
+@app.command()
+def verify(
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what does not agree.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Prove that vectors, words and fingerprints agree with the database; exit 1 when they do not."""
+    from app.workflows.verify_index import verify_index
+
+    with services() as opened:
+        proof = verify_index(opened, repair=repair)
+    if as_json:
+        print_json({"passages": proof.passages, "documents": proof.documents, "troubles": proof.troubles})
+    else:
+        print(show.proof_lines(proof))
+    raise typer.Exit(int(not proof.holds))
 
 
 def _utc(moment: datetime | None) -> datetime | None:

@@ -8,6 +8,7 @@ from app.workflows.compose_draft import COMPOSE, compose_draft, resume_composing
 from app.workflows.refresh_feeds import REFRESH_DUE, refresh_due_feeds, refresh_feed_job
 from app.workflows.run_ingestion import run_ingestions
 from app.workflows.start_ingestion import INGEST, resume_ingestions
+from app.workflows.verify_index import VERIFY, repair_index, verify_after_crash
 
 
 def start_worker(services: Services) -> None:
@@ -18,6 +19,8 @@ def start_worker(services: Services) -> None:
     services.jobs.every_minute(REFRESH_DUE)
     services.jobs.register(INGEST, partial(run_ingestions, services))
     services.jobs.every_minute(INGEST)  # what another process had to leave is taken up as well
+    services.jobs.register(VERIFY, partial(repair_index, services))
     services.jobs.start()
     resume_composing(services)
+    verify_after_crash(services)
     resume_ingestions(services)

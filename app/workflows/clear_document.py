@@ -8,9 +8,9 @@ from app.domain.documents import Document
 from app.errors import NotReady, Unavailable
 from app.services import Services
 from app.store import clearances, documents, fingerprints
-from app.store.locks import held
 from app.store.session import Session
-from app.workflows.delete_document import LIBRARY, forget_vectors
+from app.workflows.change_library import changing_library, mark_incomplete
+from app.workflows.delete_document import forget_vectors
 from app.workflows.ingest_loaded import embed_passages
 from guardrails.confidentiality.fingerprints import fingerprint_sentences
 from knowledge_base.indexes import Vectors
@@ -53,7 +53,7 @@ def clear_document(
     """
     while True:
         change = _prepare(services, document_id, clearance)
-        with held(services.sessions, LIBRARY):
+        with changing_library(services):
             if _is_current(services, change):
                 _apply(services, change, by=by, note=note)
                 break
@@ -134,6 +134,7 @@ def _narrow(services: Services, change: _Change) -> None:
     try:
         services.vectors.set_clearance(change.ids, change.clearance)
     except IndexUnavailable:  # rows decide in the end; `tandem kb verify --repair` does the rest
+        mark_incomplete(services)
         logger.warning("vectors were left cleared as before", extra={"document": change.document.id})
 
 

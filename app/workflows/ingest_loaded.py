@@ -10,10 +10,10 @@ from app.domain.documents import Document
 from app.errors import Unavailable
 from app.services import Services
 from app.store import documents, fingerprints
-from app.store.locks import held
 from app.store.passage_ids import reserve_document_id, reserve_passage_ids
 from app.store.session import Session
-from app.workflows.delete_document import LIBRARY, forget_vectors
+from app.workflows.change_library import changing_library
+from app.workflows.delete_document import forget_vectors
 from guardrails.confidentiality.fingerprints import fingerprint_sentences
 from knowledge_base.indexes import Vectors
 from knowledge_base.passages import Classification, Clearance, LoadedDocument
@@ -164,7 +164,7 @@ def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> 
     A search reads rows last, so a vector without a row is never seen; a row without its vector
     would be.
     """
-    with held(services.sessions, LIBRARY):
+    with changing_library(services):
         with services.sessions.begin() as session:
             known = _find_known(session, prepared, keeps_clearance=keeps_clearance)
             if _is_same(known, prepared.loaded, prepared.clearance):  # somebody was faster

@@ -107,12 +107,22 @@ def resume_ingestions(services: Services) -> None:
 def sweep_uploads(services: Services) -> int:
     """Delete uploads that no ingestion will read any more; return how many."""
     with held(services.sessions, UPLOADS):
-        with services.sessions() as session:
-            wanted = ingestions.list_uploads(session)
-        orphans = Uploads(services.settings.data_dir).orphans(wanted)
-        for path in orphans:
+        strays = _stray_uploads(services)
+        for path in strays:
             path.unlink(missing_ok=True)
-    return len(orphans)
+    return len(strays)
+
+
+def count_stray_uploads(services: Services) -> int:
+    """How many uploads no ingestion will read any more."""
+    with held(services.sessions, UPLOADS):
+        return len(_stray_uploads(services))
+
+
+def _stray_uploads(services: Services) -> list[Path]:
+    with services.sessions() as session:
+        wanted = ingestions.list_uploads(session)
+    return Uploads(services.settings.data_dir).orphans(wanted)
 
 
 def _delete_uploads(services: Services, paths: Iterable[str]) -> None:

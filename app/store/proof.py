@@ -1,0 +1,74 @@
+"""What the indexes must hold, read from the rows; and the word index compared with them."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from app.store.clearances import clearance_of
+from app.store.documents import list_passages
+from app.store.tables import DocumentRow, FingerprintRow, PassageRow
+from knowledge_base.passages import Classification, Clearance, Passage
+
+Expected = dict[int, tuple[Clearance, int]]
+
+
+def expected_vectors(session: Session, passages: Collection[int] | None = None) -> Expected:
+    """Map passages of public documents, in force or not, to their clearance and their document.
+
+    `passages` narrows it to those among them.
+    """
+    query = select(PassageRow.id, DocumentRow).join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+    query = query.where(DocumentRow.classification == Classification.PUBLIC)
+    if passages is not None:
+        query = query.where(PassageRow.id.in_(passages))
+    return {passage: (clearance_of(row), row.id) for passage, row in session.execute(query)}
+
+
+def words_agree(session: Session) -> bool:
+    """Whether the word index holds exactly the stems of the rows; PostgreSQL's is made of the rows."""
+    if session.get_bind().dialect.name != "sqlite":
+        return True
+    try:
+        session.execute(text("INSERT INTO passage_words(passage_words, rank) VALUES ('integrity-check', 1)"))
+    except DatabaseError:
+        return False
+    return True
+
+
+def rebuild_words(session: Session) -> None:
+    """Make the word index anew from the rows."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("INSERT INTO passage_words(passage_words) VALUES ('rebuild')"))
+
+
+def list_secrets(session: Session, *, now: datetime) -> list[tuple[int, Classification]]:
+    """(document id, classification) of all that must not leave at `now`."""
+    rows = session.scalars(select(DocumentRow).order_by(DocumentRow.id))
+    return [(row.id, clearance_of(row).classification) for row in rows if clearance_of(row).secret(now)]
+
+
+def text_of(session: Session, document_id: int) -> str:
+    """What is kept of a document's text, as its fingerprints were made from it."""
+    return "\n".join(passage.text for passage in list_passages(session, document_id))
+
+
+def fingerprints_of(session: Session, document_id: int) -> Counter[bytes]:
+    query = select(FingerprintRow.data).where(FingerprintRow.document_id == document_id)
+    return Counter(session.scalars(query))
+
+
+def list_kept_secrets(session: Session) -> list[int]:
+    """Confidential documents of which text was kept, which must never be."""
+    query = select(DocumentRow.id).join(PassageRow, PassageRow.document_id == DocumentRow.id).distinct()
+    return list(session.scalars(query.where(DocumentRow.classification == Classification.CONFIDENTIAL)))
+
+
+def load_any_passages(session: Session, ids: Collection[int]) -> list[Passage]:
+    """The passages among `ids`, whatever their clearance, in order of id."""
+    documents = select(PassageRow.document_id).where(PassageRow.id.in_(ids)).distinct()
+    found = [p for document in session.scalars(documents) for p in list_passages(session, document)]
+    return sorted((passage for passage in found if passage.id in ids), key=lambda passage: passage.id)

@@ -1,0 +1,175 @@
+"""Proving that the indexes hold what the database says, no less and no more; and mending them."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.errors import Unavailable
+from app.services import Services
+from app.store import documents, fingerprints, proof
+from app.workflows.change_library import comparing_library, is_marked, unmark
+from app.workflows.ingest_loaded import embed_passages
+from app.workflows.start_ingestion import count_stray_uploads, sweep_uploads
+from guardrails.confidentiality.fingerprints import fingerprint_sentences
+from knowledge_base.indexes import Audit
+from knowledge_base.passages import Classification
+from knowledge_base.vectors import IndexUnavailable
+
+VERIFY = "library.verify"
+_BATCH = 256  # passages embedded at a time, while nobody is kept waiting
+_MOST_PASSES = 5
+
+
+class Trouble(StrEnum):
+    """What can be wrong; each is mended by a repair but UNWATCHABLE, which needs the file again."""
+
+    VECTORS_MISSING = "vectors_missing"
+    VECTORS_SURPLUS = "vectors_surplus"
+    VECTORS_DIFFERING = "vectors_differing"
+    WORDS = "words"
+    UNWATCHED = "unwatched"
+    UNWATCHABLE = "unwatchable"
+    CONFIDENTIAL_TEXT = "confidential_text"
+    UPLOADS = "uploads"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How much of each trouble there is; an empty `troubles` is the proof that all agree."""
+
+    troubles: dict[Trouble, int]
+    passages: int
+    documents: int
+
+    @property
+    def holds(self) -> bool:
+        return not self.troubles
+
+
+def verify_index(services: Services, *, repair: bool = False) -> Proof:
+    """Compare vectors, words, fingerprints and uploads with the rows; with `repair`, mend first.
+
+    Writers wait while it compares, but not while it embeds what is missing. Raises Unavailable
+    when the vector index does not answer.
+    """
+    try:
+        if repair:
+            _repair(services)
+        return _compare(services)
+    except IndexUnavailable as error:
+        raise Unavailable("The vector index does not answer.") from error
+
+
+def verify_after_crash(services: Services) -> None:
+    """At a start: mend what somebody who died or failed while writing may have left half done."""
+    if is_marked(services):
+        services.jobs.enqueue(VERIFY)
+
+
+def repair_index(services: Services) -> None:
+    """The job: mend all, and forget that anything was wrong."""
+    verify_index(services, repair=True)
+
+
+def _compare(services: Services) -> Proof:
+    with comparing_library(services), services.sessions() as session:
+        expected = proof.expected_vectors(session)
+        audit = services.vectors.audit(expected)
+        words = proof.words_agree(session)
+        secret_texts = proof.list_kept_secrets(session)
+        count = documents.count_documents(session)
+    unwatched, unwatchable = _unwatched(services)
+    found = {
+        Trouble.VECTORS_MISSING: len(audit.missing),
+        Trouble.VECTORS_SURPLUS: len(audit.surplus),
+        Trouble.VECTORS_DIFFERING: len(audit.differing),
+        Trouble.WORDS: int(not words),
+        Trouble.UNWATCHED: len(unwatched),
+        Trouble.UNWATCHABLE: len(unwatchable),
+        Trouble.CONFIDENTIAL_TEXT: len(secret_texts),
+        Trouble.UPLOADS: count_stray_uploads(services),
+    }
+    return Proof({trouble: many for trouble, many in found.items() if many}, len(expected), count)
+
+
+def _repair(services: Services) -> None:
+    _forget_secret_texts(services)
+    with comparing_library(services), services.sessions.begin() as session:
+        if not proof.words_agree(session):
+            proof.rebuild_words(session)
+    for _ in range(_MOST_PASSES):  # what comes in meanwhile is whole, but may have been looked at half-way
+        if not _repair_vectors(services):
+            break
+    _watch(services)
+    sweep_uploads(services)
+
+
+def _repair_vectors(services: Services) -> bool:
+    """Tell whether there was anything to do."""
+    with comparing_library(services):
+        audit = _audit(services)
+        services.vectors.delete(sorted(audit.surplus))
+        if not (audit.missing or audit.differing):
+            unmark(services)
+            return bool(audit.surplus)
+    add_vectors(services, sorted(audit.missing | audit.differing))
+    return True
+
+
+def _audit(services: Services) -> Audit:
+    with services.sessions() as session:
+        return services.vectors.audit(proof.expected_vectors(session))
+
+
+def add_vectors(services: Services, passages: Sequence[int]) -> None:
+    """Embed passages and put them in the index, as far as they are still public by then."""
+    for start in range(0, len(passages), _BATCH):
+        with services.sessions() as session:
+            batch = proof.load_any_passages(session, passages[start : start + _BATCH])
+        vectors = embed_passages(services, [(p.title, p.heading, p.text) for p in batch])
+        with comparing_library(services):
+            with services.sessions() as session:
+                expected = proof.expected_vectors(session, [passage.id for passage in batch])
+            places = [place for place, passage in enumerate(batch) if passage.id in expected]
+            ids = [batch[place].id for place in places]
+            services.vectors.add(
+                ids,
+                vectors[places],
+                [expected[passage][0] for passage in ids],
+                [expected[passage][1] for passage in ids],
+            )
+
+
+def _forget_secret_texts(services: Services) -> None:
+    with comparing_library(services), services.sessions.begin() as session:
+        for document_id in proof.list_kept_secrets(session):
+            documents.delete_passages(session, document_id, now=services.clock())
+
+
+def _unwatched(services: Services) -> tuple[list[int], list[int]]:
+    """Documents that must not leave and are not watched as their text demands; and those that cannot be."""
+    unwatched, unwatchable = [], []
+    for document_id, classification, expected, found in _watches(services):
+        if classification is Classification.CONFIDENTIAL:
+            unwatchable += [] if found else [document_id]
+        elif expected != found:
+            unwatched.append(document_id)
+    return unwatched, unwatchable
+
+
+def _watches(services: Services) -> Iterator[tuple[int, Classification, Counter[bytes], Counter[bytes]]]:
+    with services.sessions() as session:
+        for document_id, classification in proof.list_secrets(session, now=services.clock()):
+            text = proof.text_of(session, document_id)
+            expected = Counter(fingerprint_sentences(text, key=services.fingerprint_key))
+            yield document_id, classification, expected, proof.fingerprints_of(session, document_id)
+
+
+def _watch(services: Services) -> None:
+    for document_id in _unwatched(services)[0]:
+        with comparing_library(services), services.sessions.begin() as session:
+            text = proof.text_of(session, document_id)
+            fingerprints.delete_fingerprints(session, document_id)
+            prints = fingerprint_sentences(text, key=services.fingerprint_key)
+            fingerprints.add_fingerprints(session, document_id, prints)
