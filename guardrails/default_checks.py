@@ -27,10 +27,13 @@ def default_checks(
     employer: str = "",
     products: Iterable[str] = (),
     phrases: Iterable[str] = (),
+    author: int = 0,
+    people: Iterable[str] = (),
 ) -> list[Check]:
     """Return all checks, in the order in which ties between equal findings are decided.
 
-    `phrases` are accepted disclosures. Terms are filtered by `today`: build again on a new day, and
+    `phrases` are accepted disclosures; `author` owns texts in `sameness` that do not count; `people`
+    may be named without a source. Terms are filtered by `today`: build again on a new day, and
     whenever a document, a term or a shared post is added.
     """
     products = tuple(products)
@@ -39,7 +42,7 @@ def default_checks(
         SecretsCheck(),
         PersonalDataCheck(domains=policy.domains, phones=policy.phones),
         LexiconCheck.of(lexicon, today=today, spokespersons=policy.spokespersons),
-        GroundingCheck(known_names=frozenset({employer, *products, *policy.spokespersons})),
+        GroundingCheck(known_names=frozenset({employer, *products, *people, *policy.spokespersons})),
         ChannelLengthCheck(),
         DisclosureCheck.of(employer, products=products, phrases=phrases),
         ToneCheck(hashtags=int(threshold("hashtags")), emoji_per_100=threshold("emoji_per_100_characters")),
@@ -50,6 +53,7 @@ def default_checks(
         checks.append(
             SamenessCheck(
                 sameness,
+                author=author,
                 cosine=threshold("sameness_cosine"),
                 containment=threshold("sameness_containment"),
                 copy=threshold("copy_cosine"),

@@ -51,16 +51,22 @@ class SamenessIndex:
     bounds: NDArray[np.int64] = field(repr=False)
     postings: NDArray[np.int64] = field(repr=False)
     weights: Weights = field(repr=False)
+    owners: tuple[int, ...] = ()
     settled: bool = True
 
     @classmethod
-    def build(cls, texts: Iterable[tuple[Kind, str]], *, background: Iterable[str] = ()) -> Self:
-        """Index the texts; `background` only teaches which n-grams are common. Short texts are left out."""
-        kinds, stems, counts = [], [], []
-        for kind, text in texts:
+    def build(cls, texts: Iterable[tuple[Kind, int, str]], *, background: Iterable[str] = ()) -> Self:
+        """Index (kind, owner, text); short texts are left out.
+
+        `background` only teaches which n-grams are common. An owner is any number of a person's, so
+        that one index serves everybody (see `nearest`).
+        """
+        kinds, owners, stems, counts = [], [], [], []
+        for kind, owner, text in texts:
             forms = _forms(text)
             if len(content := content_stems(forms)) >= _FEWEST_STEMS:
                 kinds.append(kind)
+                owners.append(owner)
                 stems.append(content)
                 counts.append(_count_grams(forms))
         common = [_count_grams(_forms(text)) for text in background]
@@ -70,15 +76,22 @@ class SamenessIndex:
         size = len(counts) + len(common)
         idf = np.log((1 + size) / (1 + seen)) + 1
         bounds, postings, weights = _index(counts, idf)
-        return cls(tuple(kinds), tuple(stems), idf, bounds, postings, weights, size >= _SETTLED)
+        return cls(
+            tuple(kinds), tuple(stems), idf, bounds, postings, weights, tuple(owners), size >= _SETTLED
+        )
 
-    def nearest(self, text: str) -> list[Resemblance]:
-        """The nearest text of each kind, where any is near at all; quoted passages do not count."""
+    def nearest(self, text: str, *, but: int = 0) -> list[Resemblance]:
+        """The nearest text of each kind, where any is near at all, leaving out those that `but` owns.
+
+        Quoted passages do not count.
+        """
         forms = _forms(_QUOTED.sub(" ", normalise(text).text))
         stems = content_stems(forms)
         if len(stems) < _FEWEST_STEMS or not self.kinds:
             return []
         cosines = self._cosines(*_count_grams(forms))
+        if but:
+            cosines[np.array(self.owners) == but] = 0.0
         nearest: dict[Kind, Resemblance] = {}
         for at in np.argsort(-cosines)[:10]:
             kind = self.kinds[at]
@@ -141,6 +154,8 @@ class SamenessCheck:
     """Warn of a post too near to another. It never shows, nor names, whose it is."""
 
     index: SamenessIndex
+    author: int = 0
+    """Whose texts do not count: one may sound like oneself. 0 is nobody."""
     cosine: float = 0.30
     containment: float = 0.33
     copy: float = 0.70
@@ -149,7 +164,7 @@ class SamenessCheck:
     def __call__(self, doc: Doc) -> list[RawFinding]:
         if not self.index.kinds:
             raise CheckSkipped
-        rules = [self._rule(near) for near in self.index.nearest(doc.candidate.text)]
+        rules = [self._rule(near) for near in self.index.nearest(doc.candidate.text, but=self.author)]
         return [doc.finding(rule, 0, 0, evidence=Evidence.STATISTICAL) for rule in rules if rule]
 
     def _rule(self, near: Resemblance) -> str | None:

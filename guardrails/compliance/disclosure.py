@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from guardrails.checks import CheckSkipped
+from guardrails.compliance.mentions import Names
+from guardrails.compliance.praise import praises, praises_the_last
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.normalisation import fold, normalise
@@ -15,7 +17,6 @@ from guardrails.sentences import Span
 _FOLD = 210
 _FOLD_LINES = 3
 _ROOM_FOR_PHRASE = 120
-_NEGATION = re.compile(r"(?:\b(?:not|never|no|pas|jamais|hardly|guere)|n't)(?:\W+\w+){0,2}\W*$")
 _DENIAL = re.compile(r"\b(?:not|never|pas|plus|jamais)\b|n't")
 _OWN_COMPANY = re.compile(
     r"\b(?:my (?:company|employer|team|job|work|colleagues?|startup|firm)|the company i work for|"
@@ -36,7 +37,7 @@ class DisclosureCheck:
     """
 
     employer: str
-    _mentions: re.Pattern[str] = field(repr=False)
+    _names: Names = field(repr=False)
     _disclosures: tuple[re.Pattern[str], ...] = field(repr=False)
     name: str = "compliance.disclosure"
 
@@ -44,13 +45,13 @@ class DisclosureCheck:
     def of(cls, employer: str, *, products: Iterable[str] = (), phrases: Iterable[str] = ()) -> Self:
         """`phrases` are further wordings that the company accepts as a disclosure."""
         plain = _plain(employer)
-        mentions = phrase_pattern(map(_plain, (employer, *products)))
-        return cls(employer, mentions, (*_patterns(plain), phrase_pattern(map(_plain, phrases))))
+        names = Names.of(employer, products)
+        return cls(employer, names, (*_patterns(plain), phrase_pattern(map(_plain, phrases))))
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
         if not self.employer.strip():
             raise CheckSkipped
-        if not any(self._praises(doc, span) for span in doc.sentences) or self._discloses(doc):
+        if not self._praises(doc) or self._discloses(doc):
             return []
         at, phrase = self._insertion(doc)
         details = {"employer": self.employer}
@@ -58,17 +59,23 @@ class DisclosureCheck:
             doc.finding(self.name, at, at, evidence=Evidence.LEXICON, details=details, replacement=phrase)
         ]
 
-    def _praises(self, doc: Doc, span: Span) -> bool:
-        sentence = doc.folded[span[0] : span[1]]
-        if not self._mentions.search(sentence.replace("#", " ")):
-            return False
-        # How people are treated at work is theirs to say, well or ill: it is no advertisement.
-        if listed_phrases("working_life").search(sentence):
-            return False
-        praise = listed_phrases("praise").finditer(sentence)
-        return any(
-            not _NEGATION.search(sentence[max(0, word.start() - 40) : word.start()]) for word in praise
-        )
+    def _praises(self, doc: Doc) -> bool:
+        """In the sentence that names it, or in one beside it that points back."""
+        for at, names in self._names.find(doc).items():
+            start, end = doc.sentences[at]
+            # How people are treated at work is theirs to say, well or ill: it is no advertisement.
+            if _is_working_life(doc, (start, end)):
+                continue
+            if praises(doc.folded[start:end], [(left - start, right - start) for left, right in names]):
+                return True
+            beside = (*doc.sentences[max(0, at - 1) : at], *doc.sentences[at + 1 : at + 2])
+            if any(
+                praises_the_last(doc.folded[slice(*other)])
+                for other in beside
+                if not _is_working_life(doc, other)
+            ):
+                return True
+        return False
 
     def _discloses(self, doc: Doc) -> bool:
         seen = doc.folded[: _fold(doc.folded)]
@@ -82,6 +89,10 @@ class DisclosureCheck:
         if end <= min(_ROOM_FOR_PHRASE, _fold(doc.folded) - len(phrase)):
             return end, f" {phrase}"
         return 0, f"{phrase} "
+
+
+def _is_working_life(doc: Doc, sentence: Span) -> bool:
+    return bool(listed_phrases("working_life").search(doc.folded, *sentence))
 
 
 def _plain(text: str) -> str:

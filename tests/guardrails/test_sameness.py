@@ -22,7 +22,7 @@ BACKGROUND += [
     for verbe, chose in (("a vendu", "du pain"), ("a réparé", "le vieux moulin"), ("a installé", "une porte"))
     for quand, autre in (("la semaine dernière", "le chien"), ("sous la pluie", "le facteur"))
 ]
-INDEX = SamenessIndex.build([("colleague", COLLEAGUE), ("company", COMPANY)], background=BACKGROUND)
+INDEX = SamenessIndex.build([("colleague", 7, COLLEAGUE), ("company", 0, COMPANY)], background=BACKGROUND)
 
 
 def rules(text: str, index: SamenessIndex = INDEX) -> list[str]:
@@ -71,7 +71,7 @@ def test_a_quotation_is_not_a_copy():
 
 def test_shared_hashtags_and_addresses_do_not_make_two_posts_alike():
     tags = " #electrictrucks #nightshift #harbourmills #logistics https://example.com/electric-trucks-night-shift"
-    index = SamenessIndex.build([("colleague", COLLEAGUE + tags * 3)], background=BACKGROUND)
+    index = SamenessIndex.build([("colleague", 7, COLLEAGUE + tags * 3)], background=BACKGROUND)
 
     assert (
         rules(
@@ -91,3 +91,8 @@ def test_a_colleague_s_text_is_neither_kept_nor_shown():
 def test_with_nothing_to_compare_with_it_says_so():
     with pytest.raises(CheckSkipped):
         SamenessCheck(SamenessIndex.build([]))(make_doc(COLLEAGUE))
+
+
+def test_nobody_is_told_to_sound_less_like_themselves():
+    assert SamenessCheck(INDEX, author=7)(make_doc(COLLEAGUE)) == []
+    assert SamenessCheck(INDEX, author=8)(make_doc(COLLEAGUE))
