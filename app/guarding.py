@@ -1,5 +1,6 @@
 """This company's checks, kept up with its database: they are built again when what they know has changed."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime
 from threading import Lock
@@ -38,8 +39,8 @@ class Guarding:
         self._policy = policy
         self._key = key
         self._clock = clock
-        self._lock = Lock()
-        self._remembered: dict[Hashable, tuple[Hashable, object]] = {}
+        self._locks: defaultdict[str, Lock] = defaultdict(Lock)
+        self._remembered: dict[str, tuple[Hashable, object]] = {}
 
     def checks(self, author: Person | None) -> Sequence[Check]:
         """The checks for a text of `author`; colleagues' texts are all others' that left their desks."""
@@ -52,10 +53,12 @@ class Guarding:
                 LexiconTerm(term.term, term.kind, term.starts, term.ends) for term in self._company.terms
             ],
             fingerprints=self._fingerprints(),
-            sameness=self._sameness(author_id),
+            sameness=self._sameness(),
             employer=self._company.name,
             products=(*self._company.aliases, *self._company.products),
             phrases=phrases,
+            author=author_id,
+            people=(author.name,) if author else (),
         )
 
     def _fingerprints(self) -> FingerprintLibrary:
@@ -71,23 +74,26 @@ class Guarding:
 
         return self._remember("fingerprints", version, build)
 
-    def _sameness(self, author_id: PersonId) -> SamenessIndex:
+    def _sameness(self) -> SamenessIndex:
         now = self._clock()
         with self._sessions() as session:
             version = (drafts.public_version(session), fingerprints.fingerprint_version(session, now=now))
 
         def build() -> SamenessIndex:
             with self._sessions() as session:
-                colleagues = drafts.list_public_texts(session, except_author=author_id)
+                colleagues = drafts.list_public_texts(session)
                 company = fingerprints.list_company_texts(session, now=now)
             return SamenessIndex.build(
-                [*(("colleague", text) for text in colleagues), *(("company", text) for text in company)]
+                [
+                    *(("colleague", owner, text) for owner, text in colleagues),
+                    *(("company", NOBODY, text) for text in company),
+                ]
             )
 
-        return self._remember(("sameness", author_id), version, build)
+        return self._remember("sameness", version, build)
 
-    def _remember(self, name: Hashable, version: Hashable, build: Callable[[], Value]) -> Value:
-        with self._lock:
+    def _remember(self, name: str, version: Hashable, build: Callable[[], Value]) -> Value:
+        with self._locks[name]:
             known = self._remembered.get(name)
             if known is None or known[0] != version:
                 known = (version, build())

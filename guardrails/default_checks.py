@@ -45,7 +45,11 @@ def default_checks(
         GroundingCheck(known_names=frozenset({employer, *products, *people, *policy.spokespersons})),
         ChannelLengthCheck(),
         DisclosureCheck.of(employer, products=products, phrases=phrases),
-        ToneCheck(hashtags=int(threshold("hashtags")), emoji_per_100=threshold("emoji_per_100_characters")),
+        ToneCheck.of(
+            (employer, *products),
+            hashtags=int(threshold("hashtags")),
+            emoji_per_100=threshold("emoji_per_100_characters"),
+        ),
     ]
     if fingerprints is not None:
         checks.append(NearCopyCheck(fingerprints, containment=threshold("near_copy_containment")))

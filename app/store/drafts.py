@@ -96,15 +96,15 @@ def count_submitted_drafts(session: Session, *, except_author: PersonId) -> int:
     return session.scalar(waits) or 0
 
 
-def list_public_texts(session: Session, *, except_author: PersonId, limit: int = 500) -> list[str]:
-    """Texts of colleagues that have left their desks: shared or approved ones, newest first."""
+def list_public_texts(session: Session, *, limit: int = 500) -> list[tuple[PersonId, str]]:
+    """(author, text) of what has left its author's desk, shared or approved, newest first."""
     query = (
-        select(DraftRow.text)
-        .where(DraftRow.stage.in_((Stage.SHARED, Stage.APPROVED)), DraftRow.author_id != except_author)
+        select(DraftRow.author_id, DraftRow.text)
+        .where(DraftRow.stage.in_((Stage.SHARED, Stage.APPROVED)))
         .order_by(DraftRow.updated_at.desc())
         .limit(limit)
     )
-    return list(session.scalars(query))
+    return [(PersonId(author_id), text) for author_id, text in session.execute(query)]
 
 
 def public_version(session: Session) -> tuple[int, datetime | None]:
@@ -136,7 +136,7 @@ def get_progress(session: Session, draft_id: int, *, author_id: PersonId) -> dic
 
 
 def set_text_aside(session: Session, draft_id: int, text: str, *, reason: str, now: datetime) -> None:
-    """Keep a text that is about to be replaced. `reason` is "choice", "conflict" or "proposal"."""
+    """Keep a text that is about to be replaced. `reason` is "choice", "conflict", "proposal" or "refused"."""
     if text.strip():
         session.add(RevisionRow(draft_id=draft_id, text=text, reason=reason, saved_at=now))
 

@@ -86,11 +86,12 @@ def judge_text(
 ) -> Judgement:
     """Run every check on `text` as it stands; fast enough to run while typing."""
     candidate = candidate_of(text, brief, passages)
+    known = (*services.company.names, author.name) if author else services.company.names
     report = run_checks(candidate, services.guarding.checks(author), services.policy)
     return Judgement(
         text=text,
         report=report,
-        sentences=label_text(candidate, known_names=services.company.names),
+        sentences=label_text(candidate, known_names=known),
         voice=services.voices.score(text, author, language=brief.language),
         count=count(brief.channel, text),
         passages=tuple(passages),

@@ -61,7 +61,7 @@ def company_checks(policy: Policy | None = None) -> list[Check]:
         today=TODAY,
         lexicon=[LexiconTerm("Atlas", "code_name"), LexiconTerm("Zephyr Bank", "client")],
         fingerprints=make_library(*CONFIDENTIAL),
-        sameness=SamenessIndex.build([("colleague", COLLEAGUE)]),
+        sameness=SamenessIndex.build([("colleague", 7, COLLEAGUE)]),
         employer="Harbour Mills",
         products=("Millwright",),
     )
