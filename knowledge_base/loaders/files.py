@@ -16,7 +16,7 @@ from knowledge_base.loaders.sheets import read_sheets
 from knowledge_base.loaders.signatures import refuse_impostor
 from knowledge_base.loaders.slides import read_slides
 from knowledge_base.loaders.text import read_text
-from knowledge_base.loaders.unreadable import UnreadableFile
+from knowledge_base.loaders.unreadable import UnreadableFile, sentence
 from knowledge_base.loaders.word import read_word
 from knowledge_base.passages import LoadedDocument
 
@@ -36,18 +36,19 @@ FEEDS = frozenset({".xml", ".rss", ".atom"})
 ARCHIVES = frozenset({".zip"})
 READABLE = frozenset(_READERS) | FEEDS | ARCHIVES
 
+_AS_WORD = sentence("Save it as .docx, then add it again.")
+_AS_SLIDES = sentence("Save it as .pptx, then add it again.")
+_AS_SHEETS = sentence("Save it as .xlsx, then add it again.")
+_AS_MAIL_OR_PAGE = sentence("Save it as .eml or .html, then add it again.")
+_AS_ZIP = sentence("Archives of this kind cannot be read: use a .zip.")
 _ELSEWHERE: Mapping[str, str] = {
-    **dict.fromkeys(
-        (".doc", ".dot", ".odt", ".rtf", ".pages", ".wpd"), "Save it as .docx, then add it again."
-    ),
-    **dict.fromkeys((".ppt", ".pps", ".odp", ".key"), "Save it as .pptx, then add it again."),
-    **dict.fromkeys((".xls", ".xlsb", ".ods", ".numbers", ".csv"), "Save it as .xlsx, then add it again."),
-    **dict.fromkeys((".msg", ".mht", ".mhtml"), "Save it as .eml or .html, then add it again."),
-    **dict.fromkeys(
-        (".7z", ".rar", ".tar", ".gz", ".tgz"), "Archives of this kind cannot be read: use a .zip."
-    ),
+    **dict.fromkeys((".doc", ".dot", ".odt", ".rtf", ".pages", ".wpd"), _AS_WORD),
+    **dict.fromkeys((".ppt", ".pps", ".odp", ".key"), _AS_SLIDES),
+    **dict.fromkeys((".xls", ".xlsb", ".ods", ".numbers", ".csv"), _AS_SHEETS),
+    **dict.fromkeys((".msg", ".mht", ".mhtml"), _AS_MAIL_OR_PAGE),
+    **dict.fromkeys((".7z", ".rar", ".tar", ".gz", ".tgz"), _AS_ZIP),
 }
-_UNKNOWN = (
+_UNKNOWN = sentence(
     "Files of this kind cannot be read: only Word, PowerPoint, Excel, PDF, HTML, Markdown, text, e-mail,"
     " feeds and ZIP archives of these."
 )

@@ -50,11 +50,11 @@ def _read(data: bytes) -> Content:
     reader = _open(data)
     lines = _lines(reader)
     if not lines:
-        raise UnreadableFile(
-            "This PDF holds page images only, and no text: run text recognition on it first."
-            if any(_has_pictures(reader, number) for number in range(min(len(reader.pages), _PAGES_NAMED)))
-            else "This PDF holds no text."
-        )
+        if any(_has_pictures(reader, number) for number in range(min(len(reader.pages), _PAGES_NAMED))):
+            raise UnreadableFile(
+                "This PDF holds page images only, no text: run text recognition on it first."
+            )
+        raise UnreadableFile("This PDF holds no text.")
     if not _is_legible(lines):
         raise UnreadableFile("The fonts of this PDF do not say which letters they draw: export it again.")
     about = reader.metadata

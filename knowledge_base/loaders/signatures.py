@@ -5,33 +5,33 @@ from collections.abc import Mapping
 from enum import Enum
 
 from knowledge_base.loaders.feed import is_feed
-from knowledge_base.loaders.unreadable import UnreadableFile
+from knowledge_base.loaders.unreadable import UnreadableFile, sentence
 from knowledge_base.loaders.zip_entries import DamagedArchive, open_zip
 
 
 class Kind(Enum):
     """A format that is known by its bytes, with what to do about a file that does not say so."""
 
-    PDF = "This is a PDF file: let its name end in .pdf."
-    WORD = "This is a Word document: let its name end in .docx."
-    SLIDES = "This is a PowerPoint presentation: let its name end in .pptx."
-    SHEETS = "This is an Excel workbook: let its name end in .xlsx."
-    ARCHIVE = "This is a ZIP archive: let its name end in .zip."
-    FEED = "This is a news feed: let its name end in .xml."
-    PAGE = "This is a web page: let its name end in .html."
-    PROTECTED = "This file is protected by a password: save it without one."
-    OLD_WORD = "This is a Word document of the old format: save it as .docx."
-    OLD_SLIDES = "This is a PowerPoint presentation of the old format: save it as .pptx."
-    OLD_SHEETS = "This is an Excel workbook of the old format: save it as .xlsx."
-    BINARY_SHEETS = "This is a binary Excel workbook: save it as .xlsx."
-    OUTLOOK = "This is an Outlook message: save it as .eml."
-    OPEN_DOCUMENT = "OpenDocument files cannot be read: save it as .docx, .pptx or .xlsx."
-    BOOK = "Electronic books cannot be read: export it as .html or .pdf."
-    RICH_TEXT = "This is a rich text file: save it as .docx."
-    PICTURE = "This is a picture: it holds no text that can be read."
-    SOUND = "This is a recording: it holds no text that can be read."
-    PROGRAM = "This is a program, not a document."
-    PACKED = "Archives of this kind cannot be read: use a .zip."
+    PDF = sentence("This is a PDF file: let its name end in .pdf.")
+    WORD = sentence("This is a Word document: let its name end in .docx.")
+    SLIDES = sentence("This is a PowerPoint presentation: let its name end in .pptx.")
+    SHEETS = sentence("This is an Excel workbook: let its name end in .xlsx.")
+    ARCHIVE = sentence("This is a ZIP archive: let its name end in .zip.")
+    FEED = sentence("This is a news feed: let its name end in .xml.")
+    PAGE = sentence("This is a web page: let its name end in .html.")
+    PROTECTED = sentence("This file is protected by a password: save it without one.")
+    OLD_WORD = sentence("This is a Word document of the old format: save it as .docx.")
+    OLD_SLIDES = sentence("This is a PowerPoint presentation of the old format: save it as .pptx.")
+    OLD_SHEETS = sentence("This is an Excel workbook of the old format: save it as .xlsx.")
+    BINARY_SHEETS = sentence("This is a binary Excel workbook: save it as .xlsx.")
+    OUTLOOK = sentence("This is an Outlook message: save it as .eml.")
+    OPEN_DOCUMENT = sentence("OpenDocument files cannot be read: save it as .docx, .pptx or .xlsx.")
+    BOOK = sentence("Electronic books cannot be read: export it as .html or .pdf.")
+    RICH_TEXT = sentence("This is a rich text file: save it as .docx.")
+    PICTURE = sentence("This is a picture: it holds no text that can be read.")
+    SOUND = sentence("This is a recording: it holds no text that can be read.")
+    PROGRAM = sentence("This is a program, not a document.")
+    PACKED = sentence("Archives of this kind cannot be read: use a .zip.")
 
 
 _FIRST_BYTES: tuple[tuple[tuple[bytes, ...], Kind], ...] = (
@@ -81,11 +81,11 @@ EXPECTED: Mapping[str, Kind] = {
 _MARKED_UP = frozenset({Kind.PAGE, Kind.FEED})  # text all the same, in a text that quotes it, too
 _BY_BYTES_ONLY = frozenset({Kind.PDF, Kind.WORD, Kind.SLIDES, Kind.SHEETS, Kind.ARCHIVE})
 _DAMAGED: Mapping[Kind, str] = {
-    Kind.PDF: "This is no PDF file, or it is damaged.",
-    Kind.WORD: "This is no Word document, or it is damaged.",
-    Kind.SLIDES: "This is no PowerPoint presentation, or it is damaged.",
-    Kind.SHEETS: "This is no Excel workbook, or it is damaged.",
-    Kind.ARCHIVE: "This is no ZIP archive, or it is damaged.",
+    Kind.PDF: sentence("This is no PDF file, or it is damaged."),
+    Kind.WORD: sentence("This is no Word document, or it is damaged."),
+    Kind.SLIDES: sentence("This is no PowerPoint presentation, or it is damaged."),
+    Kind.SHEETS: sentence("This is no Excel workbook, or it is damaged."),
+    Kind.ARCHIVE: sentence("This is no ZIP archive, or it is damaged."),
 }
 
 
