@@ -8,6 +8,7 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from guardrails.authenticity.citations import own_part
 from guardrails.checks import CheckSkipped
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
@@ -151,7 +152,11 @@ def _index(
 
 @dataclass(frozen=True, slots=True)
 class SamenessCheck:
-    """Warn of a post too near to another. It never shows, nor names, whose it is."""
+    """Warn of a post too near to another. It never shows, nor names, whose it is.
+
+    What the post cites, in quotation marks or as a sentence of one of its own sources, is not
+    measured; a post that is nothing else is a copy all the same.
+    """
 
     index: SamenessIndex
     author: int = 0
@@ -164,7 +169,7 @@ class SamenessCheck:
     def __call__(self, doc: Doc) -> list[RawFinding]:
         if not self.index.kinds:
             raise CheckSkipped
-        rules = [self._rule(near) for near in self.index.nearest(doc.candidate.text, but=self.author)]
+        rules = [self._rule(near) for near in self.index.nearest(own_part(doc), but=self.author)]
         return [doc.finding(rule, 0, 0, evidence=Evidence.STATISTICAL) for rule in rules if rule]
 
     def _rule(self, near: Resemblance) -> str | None:

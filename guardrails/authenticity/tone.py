@@ -1,11 +1,14 @@
 """Signs that a post sounds like a brochure or a template: they advise, they never accuse."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Self
 
 import regex
 
+from guardrails.authenticity.company_acts import acting_company, only_the_company_acts
+from guardrails.authenticity.empty_hooks import find_empty_hook
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.phrases import listed_phrases
@@ -47,7 +50,13 @@ class ToneCheck:
 
     hashtags: int = 12
     emoji_per_100: float = 4.0
+    _company: re.Pattern[str] = field(default=acting_company(()), repr=False)
     name: str = "authenticity.tone"
+
+    @classmethod
+    def of(cls, employer_names: Iterable[str], *, hashtags: int, emoji_per_100: float) -> Self:
+        """`employer_names` are those under which the company acts in its own texts."""
+        return cls(hashtags, emoji_per_100, acting_company(employer_names))
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
         return [
@@ -55,7 +64,7 @@ class ToneCheck:
             *_superlatives(doc),
             *_machine_patterns(doc),
             *_empty_hook(doc),
-            *_no_first_person(doc),
+            *_no_first_person(doc, self._company),
             *self._hashtags(doc),
             *self._emoji(doc),
         ]
@@ -117,18 +126,18 @@ def _machine_patterns(doc: Doc) -> Iterator[RawFinding]:
 
 
 def _empty_hook(doc: Doc) -> Iterator[RawFinding]:
-    for start, end in doc.sentences[:1]:
-        match = listed_phrases("empty_hooks").search(doc.folded, start, end)
-        if match and end - start <= match.end() - match.start() + 15:
-            yield _report(doc, "empty_hook", match.span(), words=_words(doc, match.span()))
+    span = find_empty_hook(doc)
+    if span:
+        yield _report(doc, "empty_hook", span, words=_words(doc, span))
 
 
-def _no_first_person(doc: Doc) -> Iterator[RawFinding]:
-    """A "we" alone is no fault: it takes a company's "we" and a company's words."""
-    if len(doc.text) < _LONG_POST or _FIRST_PERSON.search(doc.folded):
+def _no_first_person(doc: Doc, company: re.Pattern[str]) -> Iterator[RawFinding]:
+    """A "we" alone is no fault: it takes a company's "we" and words, or a company that does everything."""
+    if _FIRST_PERSON.search(doc.folded):
         return
-    company = len(_COMPANY_PERSON.findall(doc.folded)) >= _COMPANY_VOICES
-    if company and listed_phrases("corporate").search(doc.folded):
+    voices = len(_COMPANY_PERSON.findall(doc.folded)) >= _COMPANY_VOICES
+    speaks = len(doc.text) >= _LONG_POST and voices and listed_phrases("corporate").search(doc.folded)
+    if speaks or only_the_company_acts(doc, company):
         yield _report(doc, "no_first_person", (0, 0))
 
 

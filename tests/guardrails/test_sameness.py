@@ -3,6 +3,7 @@
 import pytest
 
 from guardrails.authenticity.sameness import SamenessCheck, SamenessIndex
+from guardrails.candidate import Source
 from guardrails.checks import CheckSkipped
 from tests.support.posts import COLLEAGUE, make_doc
 
@@ -96,3 +97,37 @@ def test_with_nothing_to_compare_with_it_says_so():
 def test_nobody_is_told_to_sound_less_like_themselves():
     assert SamenessCheck(INDEX, author=7)(make_doc(COLLEAGUE)) == []
     assert SamenessCheck(INDEX, author=8)(make_doc(COLLEAGUE))
+
+
+OWN = (
+    "Hier soir, en rentrant du marché, j’ai longé le canal avec mes bottes trouées et une lampe qui clignotait. "
+    "Personne ne parlait, et j’ai compris pourquoi mon père aimait tant cette heure."
+)
+CITED = f"{OWN}\n\n{COMPANY}\n(Valbrune)"
+
+
+def cited_rules(text: str, *sources: Source) -> list[str]:
+    found = SamenessCheck(INDEX)(make_doc(text, language="fr", sources=sources))
+    return [finding.rule.removeprefix("authenticity.") for finding in found]
+
+
+def test_a_sentence_of_one_s_own_source_is_a_citation_and_not_a_copy():
+    source = Source(1, COMPANY, publisher="Valbrune", language="fr")
+
+    assert cited_rules(CITED, source) == []
+    assert cited_rules(CITED) != []
+    assert cited_rules(CITED, Source(2, "Rien à voir avec cela.", language="fr")) != []
+
+
+def test_a_post_that_is_nothing_but_its_source_is_a_copy_unless_it_says_whose():
+    source = Source(1, COMPANY, publisher="Les Moulins", language="fr")
+
+    assert cited_rules(COMPANY, source) == ["copy_of_company"]
+    assert cited_rules(f"{COMPANY}\nSource : Les Moulins", source) == []
+
+
+def test_what_surrounds_a_citation_is_still_measured():
+    source = Source(1, "Un tout autre texte, sur la pluie et le beau temps de la semaine.", language="fr")
+    text = f"Un tout autre texte, sur la pluie et le beau temps de la semaine. {COMPANY}"
+
+    assert cited_rules(text, source) == ["copy_of_company"]
