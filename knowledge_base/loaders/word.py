@@ -24,10 +24,10 @@ _PARAGRAPH, _TABLE, _TEXT, _RUN = f"{_W}p", f"{_W}tbl", f"{_W}t", f"{_W}r"
 _TEXT_BOX = f"{_W}txbxContent"
 _NOTE_CALLS = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnote"}
 _MARKS = {f"{_W}tab": " ", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "-", f"{_W}ptab": " "}
-# What was struck out, moved away or is drawn a second time for old programs, and field codes.
+# What was struck out, moved away or is drawn a second time for old programs.
 _NOT_TEXT = frozenset(
     {
-        *(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rt")),
+        *(f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rt")),
         _FALLBACK,
         _TEXT_BOX,
     }
