@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.passages import Clearance, Passage, Scope
+from knowledge_base.glossary import Glossary
+from knowledge_base.passages import Clearance, Origin, Passage, Scope
 
 Vectors = NDArray[np.float32]
 
@@ -19,6 +21,25 @@ class Audit:
     missing: frozenset[int]
     surplus: frozenset[int]
     differing: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class StemCounts:
+    """How many passages there are, whatever their clearance, and how many of them hold each stem."""
+
+    total: int
+    passages: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStems:
+    """What a ranking needs of a passage, short of its text. `stems` are as `sentence_stems` makes them."""
+
+    document_id: int
+    language: str
+    stems: str
+    origin: Origin = Origin.COMPANY
+    published_on: date | None = None
 
 
 class Embedder(Protocol):
@@ -33,8 +54,25 @@ class Embedder(Protocol):
 class WordIndex(Protocol):
     """Stemmed full text in the same database as the rows it indexes (see app/store)."""
 
+    def glossary(self) -> Glossary:
+        """The company's own words for things, as they are now."""
+        ...
+
+    def count_stems(self, stems: Sequence[str]) -> StemCounts: ...
+
     def search_words(self, stems: Sequence[str], scope: Scope, *, limit: int) -> Mapping[int, float]:
-        """Map passage ids to BM25-like scores, higher is better, for any of the stems."""
+        """Map passage ids in scope to scores, higher is better, for any of the stems.
+
+        Where stems are many and common, only the rarest of them may be looked for.
+        """
+        ...
+
+    def list_ids(self, scope: Scope, *, limit: int) -> list[int]:
+        """Passage ids in scope, in no particular order."""
+        ...
+
+    def load_stems(self, ids: Sequence[int], scope: Scope) -> Mapping[int, KeptStems]:
+        """Map those of `ids` that are in scope to what a ranking needs of them."""
         ...
 
     def load_passages(self, ids: Sequence[int], scope: Scope) -> list[Passage]:
@@ -68,7 +106,15 @@ class VectorIndex(Protocol):
         ...
 
     def search_vectors(self, vector: Vectors, scope: Scope, *, limit: int) -> Mapping[int, float]:
-        """Map passage ids in scope to cosine similarities in [-1, 1]."""
+        """Map passage ids in scope to cosine similarities in [-1, 1]; reads the whole index."""
+        ...
+
+    def nearest(self, vector: Vectors, *, limit: int) -> Sequence[int]:
+        """The ids of the nearest passages, whatever their clearance: for whoever asks the rows next."""
+        ...
+
+    def read(self, ids: Sequence[int]) -> Mapping[int, Vectors]:
+        """Map those of `ids` that are held to their vectors, each of length 1."""
         ...
 
     def close(self) -> None:

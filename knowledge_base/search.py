@@ -1,22 +1,23 @@
-"""Hybrid search: words first, meaning second, the database's clearance always last."""
+"""Hybrid search: words and meaning propose, the rows decide who is in scope, exact scores rank."""
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from knowledge_base.indexes import Embedder, VectorIndex, WordIndex
-from knowledge_base.passages import Hit, Passage, Scope
-from knowledge_base.stems import query_stems, stems
+from knowledge_base.candidates import Asked, Candidate, propose, rank
+from knowledge_base.indexes import Embedder, KeptStems, VectorIndex, WordIndex
+from knowledge_base.passages import Hit, Origin, Passage, Scope
+from knowledge_base.places import at_most, share_places
+from knowledge_base.queries import understand
+from knowledge_base.stems import stems
 from knowledge_base.vectors import IndexUnavailable
 
 logger = logging.getLogger(__name__)
 
-DENSE_WEIGHT = 0.3  # found best over French and English; rank fusion loses five points in French
-_CANDIDATES = 100  # from each index; the best ten are all but always among them
-_LEAST_COSINE = 0.3  # below, a passage that shares no word with the query has nothing to do with it
-_TIE = 2  # decimals; scores equal to that many are settled by date
 _LONGEST_QUERY = 2_000  # characters
+_OTHER_LANGUAGE = 4  # every so many places, one is kept for the language the query is not written in
+_OTHER_ORIGIN = 3  # every so many places, one is kept for the rarer origin, when both are wanted
 
 
 def hybrid_search(
@@ -28,85 +29,69 @@ def hybrid_search(
     scope: Scope,
     limit: int = 8,
     per_document: int = 3,
+    mix: bool = False,
 ) -> list[Hit]:
     """Return the best passages in scope, best first, at most `per_document` of each document.
 
-    The score is BM25 over the best BM25, plus DENSE_WEIGHT times the cosine spread over [0, 1],
-    divided to stay in [0, 1]. Without `vectors` or `embedder`, or while the vector index does
-    not answer, words alone decide.
+    The score is what speaks for a passage over what would speak for an ideal one (see
+    `ranking`), in [0, 1]. Every fourth place is kept for a passage in the query's other
+    language, if one is good enough. With `mix`, company and industry both come, if both have
+    something to say, and what is new comes slightly before what is old. Without `vectors` or
+    `embedder`, or while the vector index does not answer, words alone decide.
     """
     query = query[:_LONGEST_QUERY].strip()
     if not query or limit < 1:
         return []
-    word_scores = _search_words(query, words, scope)
-    cosines = _search_vectors(query, vectors, embedder, scope)
-    found = _fuse(word_scores, cosines)
-    # What the indexes say is only a proposal: the rows, read now, decide who is in scope.
-    passages = words.load_passages(list(found), scope)
-    hits = [Hit(passage, *found[passage.id]) for passage in passages]
-    hits.sort(key=_order)
-    return list(_diverse(hits, limit=limit, per_document=per_document))
+    asked = Asked(understand(query, words.glossary()), words, scope)
+    if vectors is not None and embedder is not None:
+        asked = replace(asked, vectors=vectors, vector=embedder.embed([query])[0])
+    ranked = at_most(per_document, _ranked(asked, mix=mix), key=lambda found: found.kept.document_id)
+    ranked = share_places(ranked, every=_OTHER_LANGUAGE, apart=lambda found: not found.own)
+    if mix:
+        ranked = _mixed(ranked)
+    return _load(ranked, words, scope, limit=limit)
 
 
-def _search_words(query: str, words: WordIndex, scope: Scope) -> dict[int, float]:
-    found = words.search_words(query_stems(query), scope, limit=_CANDIDATES)
-    best = max(found.values(), default=0)
-    return {passage: max(score, 0) / best for passage, score in found.items()} if best > 0 else {}
-
-
-def _search_vectors(
-    query: str, vectors: VectorIndex | None, embedder: Embedder | None, scope: Scope
-) -> Mapping[int, float]:
-    if vectors is None or embedder is None:
-        return {}
+def _ranked(asked: Asked, *, mix: bool) -> list[Candidate]:
     try:
-        return vectors.search_vectors(embedder.embed([query])[0], scope, limit=_CANDIDATES)
+        return rank(asked, _proposed(asked, mix=mix), news=mix)
     except IndexUnavailable:
         logger.warning("searching by words alone: the vector index does not answer")
-        return {}
+        asked = replace(asked, vectors=None, vector=None)
+        return rank(asked, _proposed(asked, mix=mix), news=mix)
 
 
-def _fuse(
-    word_scores: Mapping[int, float], cosines: Mapping[int, float]
-) -> dict[int, tuple[float, float, float]]:
-    """Map passage ids to (fused, words, dense), each in [0, 1]."""
-    dense_scores = _spread(cosines)
-    weight = DENSE_WEIGHT if cosines else 0.0
-    fused = {}
-    for passage in {**word_scores, **cosines}:
-        words, dense = word_scores.get(passage, 0.0), dense_scores.get(passage, 0.0)
-        if words or cosines[passage] >= _LEAST_COSINE:
-            fused[passage] = ((words + weight * dense) / (1 + weight), words, dense)
-    return fused
+def _proposed(asked: Asked, *, mix: bool) -> Mapping[int, KeptStems]:
+    """With `mix`, each origin proposes on its own, so that the larger cannot crowd out the other."""
+    if not mix or asked.scope.origins is not None:
+        return propose(asked)
+    found: dict[int, KeptStems] = {}
+    for origin in Origin:
+        found.update(propose(replace(asked, scope=replace(asked.scope, origins=frozenset({origin})))))
+    return found
 
 
-def _spread(cosines: Mapping[int, float]) -> dict[int, float]:
-    if not cosines:
-        return {}
-    low, high = min(cosines.values()), max(cosines.values())
-    if high - low < 1e-6:
-        return dict.fromkeys(cosines, 1.0)
-    return {passage: (cosine - low) / (high - low) for passage, cosine in cosines.items()}
+def _mixed(ranked: Sequence[Candidate]) -> list[Candidate]:
+    counts = Counter(found.kept.origin for found in ranked)
+    rarer = min(counts, key=lambda origin: counts[origin], default=None)
+    return share_places(ranked, every=_OTHER_ORIGIN, apart=lambda found: found.kept.origin is rarer)
 
 
-def _order(hit: Hit) -> tuple[float, int, float, int]:
-    """Best first; among the practically equal, the newest first."""
-    published = hit.passage.published_on or date.min
-    return -round(hit.score, _TIE), -published.toordinal(), -hit.score, hit.passage.id
-
-
-def _diverse(hits: Iterable[Hit], *, limit: int, per_document: int) -> Iterator[Hit]:
-    taken: Counter[int] = Counter()
+def _load(ranked: Sequence[Candidate], words: WordIndex, scope: Scope, *, limit: int) -> list[Hit]:
+    """Read the texts, a page at a time, until enough differ. Rows have the last word again."""
+    hits: list[Hit] = []
     seen: set[tuple[str, ...]] = set()
-    for hit in hits:
-        fingerprint = _fingerprint(hit.passage)
-        if taken[hit.passage.document_id] >= per_document or fingerprint in seen:
-            continue
-        taken[hit.passage.document_id] += 1
-        seen.add(fingerprint)
-        yield hit
-        if sum(taken.values()) == limit:
-            return
+    for start in range(0, len(ranked), 2 * limit):
+        page = ranked[start : start + 2 * limit]
+        texts = {passage.id: passage for passage in words.load_passages([one.id for one in page], scope)}
+        for found in page:
+            passage = texts.get(found.id)
+            if passage is not None and (fingerprint := _fingerprint(passage)) not in seen:
+                seen.add(fingerprint)
+                hits.append(Hit(passage, found.score, found.words, max(found.cosine, 0.0)))
+            if len(hits) == limit:
+                return hits
+    return hits
 
 
 def _fingerprint(passage: Passage) -> tuple[str, ...]:

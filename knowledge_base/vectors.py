@@ -6,6 +6,8 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 
+import numpy as np
+
 from knowledge_base.indexes import Audit, Vectors
 from knowledge_base.passages import Classification, Clearance, Scope
 from knowledge_base.shared_folder import SharedFolder
@@ -101,6 +103,21 @@ class ChromaVectors:
             int(identifier): 1 - float(distance)
             for identifier, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         }
+
+    def nearest(self, vector: Vectors, *, limit: int) -> Sequence[int]:
+        found = self._reading(
+            lambda collection: collection.query(
+                query_embeddings=[vector.reshape(-1)], n_results=limit, include=[]
+            )
+        )
+        return [int(identifier) for identifier in found["ids"][0]]
+
+    def read(self, ids: Sequence[int]) -> Mapping[int, Vectors]:
+        if not ids:
+            return {}
+        wanted = [str(identifier) for identifier in ids]
+        found = self._reading(lambda collection: collection.get(ids=wanted, include=["embeddings"]))
+        return dict(zip(map(int, found["ids"]), np.asarray(found["embeddings"], np.float32), strict=True))
 
     def _reading(self, read: Callable[[Any], Found]) -> Found:
         """A reader that another process wrote under its feet opens the index anew and reads again."""

@@ -14,7 +14,7 @@ from app.store.clearances import add_change, clearance_of, move_changes, set_cle
 from app.store.retirement import retire_passages
 from app.store.tables import ClearanceRow, DocumentRow, FingerprintRow, PassageRow
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Origin, Passage, Scope
-from knowledge_base.stems import stems
+from knowledge_base.stems import sentence_stems
 
 MOST_LISTED = 1_000
 
@@ -70,7 +70,7 @@ def prepare_passages(loaded: LoadedDocument) -> list[dict[str, Any]]:
             "language": loaded.language,
             "heading": chunk.heading,
             "page": chunk.page,
-            "stems": " ".join(stems(f"{loaded.title}\n{chunk.heading}\n{chunk.text}", loaded.language)),
+            "stems": sentence_stems((loaded.title, chunk.heading, chunk.text), loaded.language),
         }
         for position, chunk in enumerate(loaded.chunks)
     ]

@@ -131,6 +131,20 @@ class PassageRow(Table):
     stems: Mapped[str] = mapped_column(Text)
 
 
+class GlossaryRow(Table):
+    """Words for one meaning, by language; the first is the term. `revision` counts its changes."""
+
+    __tablename__ = "glossary"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    french: Mapped[list[Any]] = mapped_column(default=list)
+    english: Mapped[list[Any]] = mapped_column(default=list)
+    revision: Mapped[int] = mapped_column(default=0)
+    updated_by: Mapped[str] = mapped_column(String(200), default="")
+    updated_at: Mapped[datetime]
+
+
 class FingerprintRow(Table):
     __tablename__ = "fingerprints"
     __table_args__ = NEVER_REUSED

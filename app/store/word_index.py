@@ -1,21 +1,30 @@
 """Stemmed full text in the database itself: SQLite's FTS5, or PostgreSQL's text search."""
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, column, func, literal_column, select, table, text
+from sqlalchemy import ColumnElement, bindparam, case, cast, column, func, literal_column, select, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
 from app.store.documents import in_scope, load_passages
+from app.store.glossary import CompanyGlossary
 from app.store.session import Sessions
 from app.store.tables import DocumentRow, PassageRow
-from knowledge_base.passages import Passage, Scope
+from knowledge_base.glossary import Glossary
+from knowledge_base.indexes import KeptStems, StemCounts
+from knowledge_base.passages import Origin, Passage, Scope
 
-_MOST_STEMS = 64  # of a query; what is longer is a text, and its rarest words come early enough
-_SATURATION, _LENGTH = 1.2, 0.75  # k1 and b of BM25, as in FTS5
-_CANDIDATES = 4  # times the limit: ranked by PostgreSQL, then again by BM25
+_MOST_STEMS = 64  # of a query
+_MOST_READ = 4_000  # entries of the index: what keeps a search as fast among 100,000 passages as among 10,000
+_FIRST = 4  # times the limit: taken from the index before the rows are asked who is in scope
+_WIDER = 8  # times as many, when the rows left too few
+
+_index = table("passage_words", column("rowid"))
+_rank: ColumnElement[float] = literal_column("bm25(passage_words)")  # the lower the better
+_matching = text("passage_words MATCH :words")
+_vocabulary = table("passage_words_vocabulary", column("term"), column("doc"))
 
 
 class SqlWordIndex:
@@ -23,82 +32,138 @@ class SqlWordIndex:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
+        self._glossary = CompanyGlossary(sessions)
+        self._counted = (0, 0)  # the newest passage, and how many there were then
+
+    def glossary(self) -> Glossary:
+        return self._glossary.current()
+
+    def count_stems(self, stems: Sequence[str]) -> StemCounts:
+        with self._sessions() as session:
+            return StemCounts(self._total(session), _count(session, list(dict.fromkeys(stems))))
 
     def search_words(self, stems: Sequence[str], scope: Scope, *, limit: int) -> Mapping[int, float]:
         # Only letters and digits reach the query languages of the two databases.
-        wanted = [stem for stem in stems[:_MOST_STEMS] if stem.isalnum()]
-        if not wanted:
-            return {}
+        sought = [stem for stem in stems[:_MOST_STEMS] if stem.isalnum()]
         with self._sessions() as session:
+            counts = _rarest(_count(session, sought))
+            if not counts:
+                return {}
             if session.get_bind().dialect.name == "sqlite":
-                return _search_fts5(session, wanted, scope, limit=limit)
-            return _search_postgresql(session, wanted, scope, limit=limit)
+                return _search_fts5(session, counts, scope, limit=limit)
+            return _search_postgresql(session, counts, scope, total=self._total(session), limit=limit)
+
+    def list_ids(self, scope: Scope, *, limit: int) -> list[int]:
+        query = select(PassageRow.id).join(DocumentRow).where(*in_scope(scope)).limit(limit)
+        with self._sessions() as session:
+            return list(session.scalars(query))
+
+    def load_stems(self, ids: Sequence[int], scope: Scope) -> Mapping[int, KeptStems]:
+        query = (
+            select(
+                PassageRow.id,
+                PassageRow.document_id,
+                PassageRow.language,
+                PassageRow.stems,
+                DocumentRow.origin,
+                DocumentRow.published_on,
+            )
+            .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+            .where(PassageRow.id.in_(ids), *in_scope(scope))
+        )
+        with self._sessions() as session:
+            return {
+                identifier: KeptStems(document, language, stems, Origin(origin), published)
+                for identifier, document, language, stems, origin, published in session.execute(query)
+            }
 
     def load_passages(self, ids: Sequence[int], scope: Scope) -> list[Passage]:
         with self._sessions() as session:
             return load_passages(session, ids, scope)
 
+    def _total(self, session: Session) -> int:
+        """Counting reads a whole index, so it is done when passages have come; those gone change little."""
+        newest = session.scalar(select(func.max(PassageRow.id))) or 0
+        if newest != self._counted[0]:
+            self._counted = (newest, session.scalar(select(func.count()).select_from(PassageRow)) or 0)
+        return self._counted[1]
 
-def _search_fts5(session: Session, stems: Sequence[str], scope: Scope, *, limit: int) -> dict[int, float]:
-    words = table("passage_words", column("rowid"))
-    rank: ColumnElement[float] = literal_column("bm25(passage_words)")  # the lower the better
-    query = (
-        select(words.c.rowid, rank)
-        .join(PassageRow, PassageRow.id == words.c.rowid)
-        .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
-        .where(text("passage_words MATCH :words"), *in_scope(scope))
-        .order_by(rank)
-        .limit(limit)
-    )
-    found = session.execute(query, {"words": " OR ".join(f'"{stem}"' for stem in stems)})
-    return {passage: -score for passage, score in found}
+
+def _count(session: Session, stems: Sequence[str]) -> dict[str, int]:
+    """Map the stems that occur to the number of passages they occur in."""
+    if not stems:
+        return {}
+    if session.get_bind().dialect.name == "sqlite":
+        query = select(_vocabulary.c.term, _vocabulary.c.doc).where(_vocabulary.c.term.in_(stems))
+        return {row.term: row.doc for row in session.execute(query)}
+    counts = [
+        select(func.count()).select_from(PassageRow).where(_holds(stem)).scalar_subquery() for stem in stems
+    ]
+    found = session.execute(select(*counts)).one()
+    return {stem: count for stem, count in zip(stems, found, strict=True) if count}
+
+
+def _rarest(counts: Mapping[str, int]) -> dict[str, int]:
+    """The rarest stems first, as many as may be read; common ones lead to what is found anyway."""
+    chosen: dict[str, int] = {}
+    for stem, count in sorted(counts.items(), key=lambda pair: pair[1]):
+        if chosen and sum(chosen.values()) + count > _MOST_READ:
+            break
+        chosen[stem] = count
+    return chosen
+
+
+def _search_fts5(
+    session: Session, counts: Mapping[str, int], scope: Scope, *, limit: int
+) -> dict[int, float]:
+    """Rank in the index alone, which is fast, and ask the rows about the best; more when few are in scope."""
+    words = " OR ".join(f'"{stem}"' for stem in counts)
+    first = limit * _FIRST
+    while True:
+        ranked = (
+            select(_index.c.rowid, _rank.label("rank"))
+            .where(_matching)
+            .order_by(_rank)
+            .limit(first)
+            .subquery()
+        )
+        query = (
+            select(ranked.c.rowid, ranked.c.rank)
+            .join(PassageRow, PassageRow.id == ranked.c.rowid)
+            .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+            .where(*in_scope(scope))
+            .order_by(ranked.c.rank)
+            .limit(limit)
+        )
+        found = {passage: -rank for passage, rank in session.execute(query, {"words": words})}
+        if len(found) == limit or first >= sum(counts.values()):
+            return found
+        first *= _WIDER
 
 
 def _search_postgresql(
-    session: Session, stems: Sequence[str], scope: Scope, *, limit: int
+    session: Session, counts: Mapping[str, int], scope: Scope, *, total: int, limit: int
 ) -> dict[int, float]:
-    """Take the candidates that PostgreSQL ranks first, and rank them as FTS5 would.
-
-    Its own ranking does not know how rare a word is, which costs much in both languages.
-    """
-    rarity = _rarity(session, stems)
-    words, wanted = _words(), _any_of(stems)
-    query = (
-        select(PassageRow.id, PassageRow.stems)
-        .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
-        .where(words.op("@@")(wanted), *in_scope(scope))
-        .order_by(func.ts_rank(words, wanted).desc(), PassageRow.id)
-        .limit(limit * _CANDIDATES)
+    """Rank by the rarity of the stems that are there; PostgreSQL's own ranking does not know it."""
+    any_of = cast(bindparam("words", " | ".join(f"'{stem}'" for stem in counts)), TSQUERY)
+    score: Any = sum(
+        (case((_holds(stem), math.log(1 + total / count)), else_=0.0) for stem, count in counts.items()),
+        start=literal_column("0.0"),
     )
-    candidates = {passage: kept.split() for passage, kept in session.execute(query)}
-    average = sum(map(len, candidates.values())) / max(len(candidates), 1)
-    scores = {passage: _bm25(kept, rarity, average) for passage, kept in candidates.items()}
-    return dict(Counter(scores).most_common(limit))
-
-
-def _rarity(session: Session, stems: Sequence[str]) -> dict[str, float]:
-    """The inverse document frequency of each stem (Robertson and Spärck Jones, kept positive)."""
-    total = session.scalar(select(func.count()).select_from(PassageRow)) or 0
-    counts = {stem: session.scalar(_count(stem)) or 0 for stem in stems}
-    return {
-        stem: math.log(1 + (total - count + 0.5) / (count + 0.5)) for stem, count in counts.items() if count
-    }
-
-
-def _count(stem: str) -> Select[int]:
-    return select(func.count()).select_from(PassageRow).where(_words().op("@@")(_any_of([stem])))
+    query = (
+        select(PassageRow.id, score.label("score"))
+        .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+        .where(_words().op("@@")(any_of), *in_scope(scope))
+        .order_by(score.desc(), PassageRow.id)
+        .limit(limit)
+    )
+    return {passage: float(found) for passage, found in session.execute(query)}
 
 
 def _words() -> Any:
-    # As in the index's own expression, or the planner would not use it.
-    return func.to_tsvector(literal_column("'simple'"), PassageRow.stems)
+    """A column that only PostgreSQL has, made from `stems` by the database (see migrations)."""
+    return literal_column("passages.passage_words")
 
 
-def _any_of(stems: Sequence[str]) -> Any:
-    return func.to_tsquery(literal_column("'simple'"), " | ".join(f"'{stem}'" for stem in stems))
-
-
-def _bm25(stems: Sequence[str], rarity: Mapping[str, float], average: float) -> float:
-    counts = Counter(stem for stem in stems if stem in rarity)
-    norm = _SATURATION * (1 - _LENGTH + _LENGTH * len(stems) / max(average, 1))
-    return sum(rarity[stem] * count * (_SATURATION + 1) / (count + norm) for stem, count in counts.items())
+def _holds(stem: str) -> Any:
+    return _words().op("@@")(cast(f"'{stem}'", TSQUERY))

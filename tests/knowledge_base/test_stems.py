@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge_base.language import detect_language
-from knowledge_base.stems import query_stems, stems
+from knowledge_base.stems import sentence_stems, stems
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,35 @@ def test_stems_are_letters_and_digits_only() -> None:
     assert all(stem.isalnum() for stem in found)
 
 
-def test_a_short_query_is_searched_in_both_languages() -> None:
-    assert set(query_stems("data")) >= {*stems("data", "fr"), *stems("data", "en")}
-    assert query_stems("comment réduire les coûts de la production ?") == ["reduir", "cout", "product"]
+@pytest.mark.parametrize(
+    ("language", "one", "other"),
+    [
+        ("fr", "start-up", "startup"),
+        ("en", "well-being", "wellbeing"),
+        ("fr", "e-mail", "email"),
+        ("fr", "12 500 euros", "12,500 euros"),
+        ("fr", "12\u202f500 euros", "12.500 euros"),
+        ("en", "the U.N. said", "UN"),
+        ("en", "our R&D team", "R&D"),
+        ("fr", "notre CMS", "le CMS"),
+    ],
+)
+def test_spellings_of_a_word_share_a_stem(language: str, one: str, other: str) -> None:
+    assert set(stems(other, language)) <= set(stems(one, language))
+    assert stems(other, language)
+
+
+def test_an_acronym_is_neither_a_plural_nor_a_small_word() -> None:
+    assert stems("our CMS and our IT", "en") == ["cms", "it0"]
+    assert stems("OUR NEW OVENS ARE IT", "en") == stems("our new ovens are it", "en")
+
+
+def test_questions_make_no_words_of_their_hyphens() -> None:
+    assert stems("le four est-il chaud, celui-ci ?", "fr") == ["four", "chaud"]
+
+
+def test_sentences_are_kept_apart() -> None:
+    assert sentence_stems(("Fours", "", "Ils chauffent. On répare !"), "fr") == "four . chauffent . repar"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkdtemp
 from types import SimpleNamespace
 from typing import Any
 from zlib import crc32
@@ -14,8 +15,10 @@ import numpy as np
 from app.store.session import Sessions
 from app.store.word_index import SqlWordIndex
 from knowledge_base.fetching import FetchPolicy
-from knowledge_base.indexes import Audit, Vectors
+from knowledge_base.glossary import Entry, Glossary
+from knowledge_base.indexes import Audit, KeptStems, StemCounts, Vectors
 from knowledge_base.passages import Chunk, Classification, Clearance, LoadedDocument, Origin, Passage, Scope
+from knowledge_base.stems import sentence_stems
 from knowledge_base.vectors import IndexUnavailable
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -40,23 +43,53 @@ class WordEmbedder:
 
 @dataclass
 class FakeWords:
-    """A word index that finds what it is told to, and holds `passages` in scope."""
+    """A word index over `passages`, all of them in scope but for those of `out_of_scope`."""
 
-    found: Mapping[int, float]
     passages: Sequence[Passage]
+    entries: Sequence[Entry] = ()
+    out_of_scope: frozenset[int] = frozenset()
+
+    def glossary(self) -> Glossary:
+        return Glossary(self.entries)
+
+    def count_stems(self, stems: Sequence[str]) -> StemCounts:
+        held = [set(_kept(passage).stems.split()) for passage in self.passages]
+        counts = {stem: sum(stem in one for one in held) for stem in stems}
+        return StemCounts(len(held), {stem: count for stem, count in counts.items() if count})
 
     def search_words(self, stems: Sequence[str], scope: Scope, *, limit: int) -> Mapping[int, float]:
-        return self.found
+        found = {one.id: len(set(stems) & set(_kept(one).stems.split())) for one in self._in_scope(scope)}
+        best = sorted((number for number in found if found[number]), key=lambda number: -found[number])
+        return {number: float(found[number]) for number in best[:limit]}
+
+    def list_ids(self, scope: Scope, *, limit: int) -> list[int]:
+        return [passage.id for passage in self._in_scope(scope)][:limit]
+
+    def load_stems(self, ids: Sequence[int], scope: Scope) -> Mapping[int, KeptStems]:
+        return {passage.id: _kept(passage) for passage in self._in_scope(scope) if passage.id in ids}
 
     def load_passages(self, ids: Sequence[int], scope: Scope) -> list[Passage]:
-        return [passage for passage in self.passages if passage.id in ids]
+        return [passage for passage in self._in_scope(scope) if passage.id in ids]
+
+    def _in_scope(self, scope: Scope) -> list[Passage]:
+        return [
+            passage
+            for passage in self.passages
+            if passage.id not in self.out_of_scope
+            and scope.document_id in {None, passage.document_id}
+            and (scope.origins is None or passage.origin in scope.origins)
+        ]
+
+
+def _kept(passage: Passage) -> KeptStems:
+    stems = sentence_stems((passage.title, passage.heading, passage.text), passage.language)
+    return KeptStems(passage.document_id, passage.language, stems, passage.origin, passage.published_on)
 
 
 @dataclass
 class FakeVectors:
-    """Vectors in a dictionary; `cosines` overrides what a search finds; `broken` makes every call fail."""
+    """Vectors in a dictionary; `broken` makes every call fail."""
 
-    cosines: Mapping[int, float] = field(default_factory=dict)
     held: dict[int, Any] = field(default_factory=dict)
     cleared: dict[int, tuple[Clearance, int]] = field(default_factory=dict)
     broken: bool = False
@@ -96,8 +129,22 @@ class FakeVectors:
         return set(self.held)
 
     def search_vectors(self, vector: Vectors, scope: Scope, *, limit: int) -> Mapping[int, float]:
+        return {
+            number: float(vector @ self.held[number])
+            for number in self._ranked(vector)
+            if number not in self.cleared or self.cleared[number][0].in_force(scope.now)
+        }
+
+    def nearest(self, vector: Vectors, *, limit: int) -> Sequence[int]:
+        return self._ranked(vector)[:limit]
+
+    def read(self, ids: Sequence[int]) -> Mapping[int, Vectors]:
         self._check()
-        return self.cosines or {identifier: float(vector @ held) for identifier, held in self.held.items()}
+        return {number: self.held[number] for number in ids if number in self.held}
+
+    def _ranked(self, vector: Vectors) -> list[int]:
+        self._check()
+        return sorted(self.held, key=lambda number: -float(vector @ self.held[number]))
 
     def _check(self) -> None:
         if self.broken:
@@ -135,7 +182,7 @@ class LibraryServices:
     """
 
     sessions: Sessions
-    data_dir: Path = Path()
+    data_dir: Path = field(default_factory=lambda: Path(mkdtemp()))
     vectors: Any = field(default_factory=FakeVectors)
     embedder: Any = field(default_factory=WordEmbedder)
     now: datetime = NOW

@@ -11,7 +11,7 @@ from app.store import documents, fingerprints
 from app.store.session import Sessions
 from app.store.word_index import SqlWordIndex
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Origin, Scope
-from knowledge_base.stems import query_stems
+from knowledge_base.queries import understand
 from tests.support.library import NOW, PUBLIC, make_loaded
 
 SCOPE = Scope(NOW)
@@ -30,7 +30,9 @@ def keep(sessions: Sessions, loaded: LoadedDocument, *, path: str = "", clearanc
 def found(sessions: Sessions, query: str, scope: Scope = SCOPE, *, limit: int = 10) -> list[str]:
     """The texts found, best first."""
     index = SqlWordIndex(sessions)
-    scores = index.search_words(query_stems(query), scope, limit=limit)
+    asked = understand(query)
+    stems = [stem for language in asked.languages for stem in asked.stems(language)]
+    scores = index.search_words(stems, scope, limit=limit)
     passages = {passage.id: passage.text for passage in index.load_passages(list(scores), scope)}
     return [passages[identifier] for identifier, _ in sorted(scores.items(), key=lambda pair: -pair[1])]
 
