@@ -35,7 +35,7 @@ lock: $(VENV)/.installed-dev ## Resolve the dependencies again, with hashes
 
 catalogue: $(VENV)/.installed-dev ## Bring the French catalogue up to date with the sentences in the code
 	mkdir -p build
-	$(BIN)/pybabel -q extract -F app/web/babel.cfg --no-location --sort-output --omit-header -o build/messages.pot app
+	$(BIN)/pybabel -q extract -F app/web/babel.cfg --no-location --sort-output --omit-header -o build/messages.pot app knowledge_base/loaders
 	$(BIN)/pybabel -q update -N --omit-header --ignore-obsolete -w 110 -i build/messages.pot -d app/web/locales -l fr
 
 peers: $(VENV)/.installed ## Install the libraries that retrieval is compared with

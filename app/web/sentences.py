@@ -13,7 +13,9 @@ ERRORS = frozenset(
     for name, kind in vars(app.errors).items()
     if isinstance(kind, type) and issubclass(kind, AppError) and not issubclass(kind, Misconfigured)
 )
-CALLS = ERRORS | {"gettext"}
+# What the loaders say of a file: errors, remarks, and sentences held in tables.
+LOADERS = frozenset({"UnreadableFile", "DamagedArchive", "Remark", "sentence"})
+CALLS = ERRORS | LOADERS | {"gettext"}
 
 Message = tuple[int, None, str, list[str]]
 

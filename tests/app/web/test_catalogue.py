@@ -20,7 +20,8 @@ def said() -> set[str]:
     """The msgids of the sources, the singular standing for both."""
     with (WEB / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
-    found = extract_from_dir(WEB.parent, methods, options)
+    loaders = Path(str(files("knowledge_base.loaders")))
+    found = [*extract_from_dir(WEB.parent, methods, options), *extract_from_dir(loaders, methods, options)]
     return {msgid[0] if isinstance(msgid, tuple) else msgid for _, _, msgid, _, _ in found}
 
 
