@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.briefs import Brief, Question
+from app.domain.channels import Channel
 from app.domain.people import PersonId
 from app.domain.reviews import ReviewAction, ReviewEvent
 from app.errors import BadInput, NotReady
@@ -31,6 +32,8 @@ EDITABLE = frozenset(
     {Stage.EDITING, Stage.APPROVED, Stage.DECLINED, Stage.PROPOSED, Stage.SUBMITTED, Stage.SHARED}
 )
 WITH_REVIEWER = frozenset({Stage.SUBMITTED, Stage.PROPOSED, Stage.APPROVED, Stage.DECLINED})
+ANSWERABLE = frozenset({Stage.PROPOSED, Stage.EDITING})
+"""Where a reviewer's proposal waits for its author: an edit does not make it go away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,9 @@ class Proposal:
 class Draft:
     """`revision` counts saved texts; `first_text` is what the author chose to start from.
 
-    `reviewer_text` is what the reviewer proposed; `approved_hash` the hash they approved; `flags`
-    how many findings of each severity the text had when it was submitted.
+    `reviewer_text` is what the reviewer proposed, until the author took it, refused it or sent the
+    text again; `approved_hash` the hash they approved; `flags` how many
+    findings of each severity the text had when it was submitted.
     """
 
     id: int
@@ -104,28 +108,31 @@ class Draft:
         return replace(self, stage=Stage.EDITING, text=text, first_text=text, revision=self.revision + 1)
 
     def edited(self, text: str) -> "Draft":
-        """Any change takes the text back from the reviewer and voids an approval."""
+        """Any change takes the text back from the reviewer and voids an approval.
+
+        What the reviewer proposed stays on offer: one keystroke must not throw their work away.
+        """
         if self.stage not in EDITABLE:
             raise NotReady("Choose one of the drafts first, then edit it.")
         _check_length(text)
         if text == self.text:
             return self
-        return replace(
-            self,
-            stage=Stage.EDITING,
-            text=text,
-            revision=self.revision + 1,
-            approved_hash="",
-            reviewer_text="",
-        )
+        return replace(self, stage=Stage.EDITING, text=text, revision=self.revision + 1, approved_hash="")
 
     def vouched(self, sentence: str) -> "Draft":
         """The author calls a sentence their own experience, which takes the text back from comms."""
         if self.stage not in EDITABLE or not sentence.strip() or sentence not in self.text:
             raise NotReady("This sentence is no longer in the text.")
         brief = replace(self.brief, vouched=(*self.brief.vouched, sentence))
-        stage = Stage.EDITING if self.stage in WITH_REVIEWER else self.stage
-        return replace(self, brief=brief, stage=stage, approved_hash="", reviewer_text="")
+        return self._taken_back(brief)
+
+    def for_channel(self, channel: Channel) -> "Draft":
+        """Meant for another channel, where other lengths hold: what was decided for the old one is void."""
+        if self.stage not in EDITABLE:
+            raise NotReady("Choose one of the drafts first, then edit it.")
+        if channel == self.brief.channel:
+            return self
+        return self._taken_back(replace(self.brief, channel=channel))
 
     def submitted(self, *, blocked: bool, flags: Mapping[str, int]) -> "Draft":
         if self.stage not in {Stage.EDITING, Stage.DECLINED}:
@@ -160,15 +167,23 @@ class Draft:
 
     def accepted(self, *, text_hash: str) -> "Draft":
         """The author takes the reviewer's exact text, which is then approved."""
-        if self.stage is not Stage.PROPOSED or text_hash != hash_text(self.reviewer_text):
+        offered = self.stage in ANSWERABLE and self.reviewer_text
+        if not offered or text_hash != hash_text(self.reviewer_text):
             raise NotReady("This proposal changed or was withdrawn. Read it again before you accept.")
         return replace(
             self,
             stage=Stage.APPROVED,
             text=self.reviewer_text,
+            reviewer_text="",
             approved_hash=text_hash,
             revision=self.revision + 1,
         )
+
+    def refused(self) -> "Draft":
+        """The author keeps their own text; refusing what is no longer on offer changes nothing."""
+        if self.stage not in ANSWERABLE or not self.reviewer_text:
+            return self
+        return replace(self, stage=Stage.EDITING, reviewer_text="", review_note="")
 
     def event(self, action: ReviewAction, *, actor_id: PersonId, at: datetime, note: str = "") -> ReviewEvent:
         """What just happened to this very text."""
@@ -180,6 +195,10 @@ class Draft:
             return self
         return replace(self, stage=Stage.SHARED)
 
+    def _taken_back(self, brief: Brief) -> "Draft":
+        stage = Stage.EDITING if self.stage in WITH_REVIEWER else self.stage
+        return replace(self, brief=brief, stage=stage, approved_hash="")
+
     def _check_reviewed(self, text_hash: str) -> None:
         if self.stage is not Stage.SUBMITTED or text_hash != self.text_hash:
             raise NotReady("This text changed since you opened it. Open it again before you decide.")
@@ -187,9 +206,7 @@ class Draft:
 
 def _check_length(text: str) -> None:
     if len(text) > MAX_TEXT:
-        raise BadInput(
-            "A post can hold %(limit)s characters at most. Shorten it, then save again.", limit=MAX_TEXT
-        )
+        raise BadInput("A post can hold %(limit)s characters at most. Shorten it to go on.", limit=MAX_TEXT)
 
 
 def hash_text(text: str) -> str:

@@ -1,5 +1,6 @@
 """Choosing one of the drafts and making it one's own, without losing a word on the way."""
 
+from app.domain.channels import Channel
 from app.domain.drafts import Draft
 from app.domain.people import PersonId
 from app.domain.reviews import ReviewAction
@@ -52,6 +53,27 @@ def vouch_for_sentence(services: Services, draft_id: int, sentence: str, *, auth
         draft = draft.vouched(sentence)
         drafts.save_draft(session, draft, now=services.clock())
     return draft
+
+
+def change_channel(services: Services, draft_id: int, channel: Channel, *, author_id: PersonId) -> Draft:
+    """Mean the text for another channel; a text that is with comms comes back to its author."""
+    with services.sessions.begin() as session:
+        draft = drafts.get_draft(session, draft_id, author_id=author_id, lock=True)
+        draft = draft.for_channel(channel)
+        drafts.save_draft(session, draft, now=services.clock())
+    return draft
+
+
+def refuse_proposal(services: Services, draft_id: int, *, author_id: PersonId) -> Draft:
+    """Keep the author's own text; what the reviewer proposed is set aside, not lost."""
+    now = services.clock()
+    with services.sessions.begin() as session:
+        draft = drafts.get_draft(session, draft_id, author_id=author_id, lock=True)
+        refused = draft.refused()
+        if refused != draft:
+            drafts.set_text_aside(session, draft_id, draft.reviewer_text, reason="refused", now=now)
+            drafts.save_draft(session, refused, now=now)
+    return refused
 
 
 def accept_proposal(services: Services, draft_id: int, *, text_hash: str, author_id: PersonId) -> Draft:

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel, BeforeValidator
 
-from app.domain.drafts import Draft, hash_text
+from app.domain.channels import Channel
+from app.domain.drafts import ANSWERABLE, Draft, hash_text
 from app.domain.people import Person
 from app.errors import BadInput
 from app.services import Services
@@ -15,7 +16,13 @@ from app.web.forms import Id, Text, clean_text
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page, render, told
 from app.web.views import changes_since_first, segments_of, spans_for_browser, word_diff
-from app.workflows.edit_draft import accept_proposal, save_text, vouch_for_sentence
+from app.workflows.edit_draft import (
+    accept_proposal,
+    change_channel,
+    refuse_proposal,
+    save_text,
+    vouch_for_sentence,
+)
 from app.workflows.judge_text import Judgement, judge_draft
 from app.workflows.review_draft import submit_draft
 
@@ -33,13 +40,14 @@ class TextUpdate(BaseModel):
 def save_and_judge(
     request: Request, draft_id: Id, update: TextUpdate, person: CurrentAuthor, services: CurrentServices
 ) -> Response:
-    """Save, judge, and answer with the panel beside the editor and the spans to paint."""
+    """Save, judge, and answer with the panel, the banner above the text and the spans to paint."""
     draft = save_text(services, draft_id, update.text, revision=update.revision, author_id=person.id)
     judgement = judge_draft(services, draft, person)
     return JSONResponse(
         {
             "revision": draft.revision,
             "stage": draft.stage,
+            "banner": render(request, "drafts/_stage.html", draft=draft, **_proposal_context(draft)),
             "panel": render(request, "drafts/_judgement.html", **_judgement_context(draft, judgement)),
             "spans": spans_for_browser(judgement),
             "may_share": judgement.may_share(draft),
@@ -90,6 +98,20 @@ def accept(draft_id: Id, text_hash: Text, person: CurrentAuthor, services: Curre
     return _to(draft_id)
 
 
+@router.post("/refuse")
+def refuse(draft_id: Id, person: CurrentAuthor, services: CurrentServices) -> Response:
+    refuse_proposal(services, draft_id, author_id=person.id)
+    return _to(draft_id)
+
+
+@router.post("/channel")
+def choose_channel(
+    draft_id: Id, channel: Annotated[Channel, Form()], person: CurrentAuthor, services: CurrentServices
+) -> Response:
+    change_channel(services, draft_id, channel, author_id=person.id)
+    return _to(draft_id)
+
+
 def edit_page(
     request: Request,
     services: Services,
@@ -113,11 +135,20 @@ def edit_page(
         spans=spans_for_browser(judgement),
         set_aside=set_aside,
         events=events,
-        proposal=word_diff(draft.text, draft.reviewer_text) if draft.reviewer_text else [],
-        proposal_hash=hash_text(draft.reviewer_text),
+        channels=list(Channel),
         changes=changes_since_first(draft),
+        **_proposal_context(draft),
         **_judgement_context(draft, judgement),
     )
+
+
+def _proposal_context(draft: Draft) -> dict[str, Any]:
+    """What comms proposes, as a change of the text as it is now; empty when nothing is on offer."""
+    offered = draft.reviewer_text if draft.stage in ANSWERABLE else ""
+    return {
+        "proposal": word_diff(draft.text, offered) if offered else [],
+        "proposal_hash": hash_text(offered),
+    }
 
 
 def _judgement_context(draft: Draft, judgement: Judgement) -> dict[str, Any]:

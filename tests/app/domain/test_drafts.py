@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.domain.drafts import MAX_TEXT, Stage, hash_text
+from app.domain.channels import Channel
+from app.domain.drafts import MAX_TEXT, Draft, Stage, hash_text
 from app.errors import BadInput, NotReady
 from tests.support.drafts import make_draft
 
@@ -66,6 +67,61 @@ def test_accepting_a_proposal_approves_exactly_the_reviewers_text() -> None:
 
     assert accepted.text == "Une phrase plus juste."
     assert accepted.approved
+    assert accepted.edited("Autre chose.").reviewer_text == ""
+
+
+def proposed_draft() -> Draft:
+    return make_draft(stage=Stage.SUBMITTED).changed_by_reviewer(
+        "Une phrase plus juste.", "La date manquait.", text_hash=hash_text("Une phrase.")
+    )
+
+
+def test_a_keystroke_does_not_throw_a_proposal_away() -> None:
+    edited = proposed_draft().edited("Une phrase !")
+
+    accepted = edited.accepted(text_hash=hash_text("Une phrase plus juste."))
+
+    assert edited.stage is Stage.EDITING
+    assert not edited.approved
+    assert accepted.text == "Une phrase plus juste."
+    assert accepted.approved
+
+
+def test_vouching_for_a_sentence_keeps_a_proposal_on_offer() -> None:
+    assert proposed_draft().vouched("Une phrase.").reviewer_text == "Une phrase plus juste."
+
+
+def test_a_refused_proposal_is_gone_and_cannot_be_accepted() -> None:
+    refused = proposed_draft().refused()
+
+    assert (refused.stage, refused.text, refused.reviewer_text) == (Stage.EDITING, "Une phrase.", "")
+    with pytest.raises(NotReady):
+        refused.accepted(text_hash=hash_text(""))
+
+
+def test_sending_the_text_again_withdraws_the_old_proposal() -> None:
+    again = proposed_draft().edited("Une phrase !").submitted(blocked=False, flags={})
+
+    with pytest.raises(NotReady):
+        again.accepted(text_hash=hash_text("Une phrase plus juste."))
+
+
+def test_another_channel_takes_the_text_back_from_comms() -> None:
+    approved = make_draft(stage=Stage.SUBMITTED).approved_by_reviewer(
+        text_hash=hash_text("Une phrase."), blocked=False
+    )
+
+    moved = approved.for_channel(Channel.X)
+
+    assert moved.brief.channel is Channel.X
+    assert moved.stage is Stage.EDITING
+    assert not moved.approved
+    assert approved.for_channel(approved.brief.channel) == approved
+
+
+def test_a_draft_that_is_not_chosen_yet_has_no_channel_to_change() -> None:
+    with pytest.raises(NotReady):
+        make_draft(stage=Stage.CHOOSING).for_channel(Channel.X)
 
 
 def test_a_proposal_that_is_the_same_text_is_refused() -> None:

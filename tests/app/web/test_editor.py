@@ -153,3 +153,22 @@ def test_a_finding_about_a_figure_lets_its_author_vouch_for_it(author: Visitor, 
     card = str(told["panel"]).split("data-finding=")[1].split("</li>")[0]
     assert f'action="/drafts/{draft_id}/vouch"' in card
     assert field_value(card, "sentence") == "J'ai compté 47 allers-retours cette année."
+
+
+def test_a_text_too_long_for_its_channel_fits_another_one(author: Visitor, draft_id: int) -> None:
+    text = "Mon voisin a goûté la fournée. " * 12
+    author.post(f"/drafts/{draft_id}/channel", channel="x")
+    assert author.write(draft_id, text)["count"]["fits"] is False
+
+    page = author.post(f"/drafts/{draft_id}/channel", channel="linkedin").text
+
+    assert '<option value="linkedin" selected>' in page
+    assert author.write(draft_id, text)["count"]["fits"] is True
+
+
+def test_a_channel_that_does_not_exist_is_refused(author: Visitor, draft_id: int) -> None:
+    assert author.post(f"/drafts/{draft_id}/channel", channel="fax").status_code == 422
+
+
+def test_a_colleague_cannot_move_my_draft_to_another_channel(colleague: Visitor, draft_id: int) -> None:
+    assert colleague.post(f"/drafts/{draft_id}/channel", channel="x").status_code == 404

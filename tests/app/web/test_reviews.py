@@ -95,3 +95,28 @@ def test_nobody_reviews_their_own_draft(reviewer: Visitor) -> None:
 
     assert reviewer.get(f"/reviews/{draft_id}").status_code == 403
     assert "voisin" not in reviewer.get("/reviews").text
+
+
+def test_a_proposal_stays_on_offer_while_its_author_writes(
+    author: Visitor, reviewer: Visitor, draft_id: int
+) -> None:
+    decide(reviewer, draft_id, "propose", text=BETTER, note="Sans le numéro.")
+
+    told = author.write(draft_id, f"{NEEDS_REVIEW} Merci.")
+
+    assert "Merci." in str(told["banner"]).split("</div>")[0]
+    text_hash = field_value(str(told["banner"]), "text_hash")
+    author.post(f"/drafts/{draft_id}/accept", text_hash=text_hash)
+    assert "Écrivez-moi ici" in author.get(f"/drafts/{draft_id}/share").text
+
+
+def test_a_proposal_that_is_refused_goes_and_can_still_be_read(
+    author: Visitor, reviewer: Visitor, draft_id: int
+) -> None:
+    decide(reviewer, draft_id, "propose", text=BETTER, note="Sans le numéro.")
+
+    page = author.post(f"/drafts/{draft_id}/refuse").text
+
+    assert f'action="/drafts/{draft_id}/accept"' not in page
+    assert "Proposé par la communication, non repris" in page
+    assert author.post(f"/drafts/{draft_id}/submit").status_code == 200
