@@ -22,7 +22,20 @@ from app.web.i18n import translations
 from app.web.identity import SignInNeeded
 from app.web.limits import BodyLimit
 from app.web.page import language_of, open_templates, page, told
-from app.web.routes import drafts, editor, health, reviews, shares, sign_in, sources, today, voice
+from app.web.routes import (
+    drafts,
+    editor,
+    feeds,
+    health,
+    ingestions,
+    library,
+    reviews,
+    shares,
+    sign_in,
+    sources,
+    today,
+    voice,
+)
 from app.web.security import CSRF_COOKIE, SignInLimits, check_same_origin, new_form_cookie, set_headers
 from app.worker.jobs import start_worker
 
@@ -52,7 +65,8 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=services.settings.allowed_hosts, www_redirect=False
     )
-    for module in (health, sign_in, today, drafts, editor, shares, reviews, voice, sources):
+    desk = (today, drafts, editor, shares, reviews, voice)
+    for module in (health, sign_in, *desk, library, sources, ingestions, feeds):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(files("app.web") / "static")), name="static")
     app.add_exception_handler(SignInNeeded, _ask_to_sign_in)

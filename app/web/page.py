@@ -1,5 +1,6 @@
 """Answering with a page: one environment, one set of common names, one place for the language."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from importlib.resources import files
@@ -45,6 +46,7 @@ def render(request: Request, template: str, **context: Any) -> str:
         "company": services.company.name,
         "demo": services.settings.demo,
         "path": request.url.path,
+        "query": request.url.query,
         "now": services.clock(),
         "csrf_token": form_token(
             request.app.state.form_secret, request.cookies.get(CSRF_COOKIE, request.state.form_cookie)
@@ -64,10 +66,13 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
 
 def told(request: Request, error: AppError | None) -> str:
     """The error's sentence in the reader's language; "" when there is none."""
-    if error is None:
-        return ""
-    sentence = translations(language_of(request)).gettext(error.message)
-    return sentence % error.params if error.params else sentence
+    return "" if error is None else say(request, error.message, error.params)
+
+
+def say(request: Request, message: str, params: Mapping[str, object]) -> str:
+    """A sentence kept as its msgid, in the reader's language; "" stays what it is."""
+    sentence = translations(language_of(request)).gettext(message) if message else ""
+    return sentence % params if params else sentence
 
 
 def _environment(language: Language) -> Environment:

@@ -1,5 +1,6 @@
 """The job that reads what an ingestion planned, two files at a time."""
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,7 +15,8 @@ from app.store.ingestions import ClaimedFile
 from app.store.locks import held
 from app.store.uploads import Uploads
 from app.workflows.ingest_documents import place_of
-from app.workflows.ingest_loaded import ingest_loaded
+from app.workflows.ingest_loaded import FileOutcome, ingest_loaded
+from app.workflows.ingest_url import PAUSE, ingest_url
 from app.workflows.read_documents import log_error, read_documents
 from knowledge_base.loaders import Loaded, UnreadableFile
 from knowledge_base.passages import Classification, LoadedDocument
@@ -126,6 +128,8 @@ class _Run:
             return _refused(file, "This file could not be kept. Try again."), True
 
     def _read_all(self, file: ClaimedFile) -> IngestionFile:
+        if _is_address(file.path):
+            return self._fetch(file)
         contents = []
         with self._services.sessions.begin() as session:
             ingestions.clear_contents(session, file.id)
@@ -141,6 +145,18 @@ class _Run:
         return IngestionFile(
             file.id, file.name, FileState.UNPACKED, passages=sum(c.passages for c in contents)
         )
+
+    def _fetch(self, file: ClaimedFile) -> IngestionFile:
+        """Read a page; those that follow it wait, since both threads may ask the same site."""
+        outcome = ingest_url(
+            self._services,
+            file.path,
+            clearance=self._ingestion.clearance,
+            cleared_by=self._ingestion.started_by,
+        )
+        if self._ingestion.total > 1:
+            time.sleep(PAUSE * _WORKERS)
+        return replace(_kept(file.name, outcome), id=file.id)
 
     def _items(self, file: ClaimedFile) -> Iterator[Loaded]:
         own_name = PurePosixPath(file.name).name if file.uploaded else ""
@@ -166,14 +182,7 @@ class _Run:
             clearance=self._ingestion.clearance,
             cleared_by=self._ingestion.started_by,
         )
-        return IngestionFile(
-            0,
-            item.name,
-            FileState(outcome.outcome),
-            document_id=outcome.document_id,
-            title=outcome.title,
-            passages=outcome.passages,
-        )
+        return _kept(item.name, outcome)
 
     def _place(self, file: ClaimedFile, item: Loaded, loaded: LoadedDocument) -> str:
         """A path tells which document this is; the mere name of an upload does so among its like only.
@@ -190,6 +199,22 @@ class _Run:
         if not known or known[0].clearance.classification is classification or known[0].path != place:
             return place
         return f"{place}#{loaded.checksum[:12]}"
+
+
+def _is_address(path: str) -> bool:
+    """Paths of files are absolute, so none begins like this."""
+    return path.startswith(("https://", "http://"))
+
+
+def _kept(name: str, outcome: FileOutcome) -> IngestionFile:
+    return IngestionFile(
+        0,
+        name,
+        FileState(outcome.outcome),
+        document_id=outcome.document_id,
+        title=outcome.title,
+        passages=outcome.passages,
+    )
 
 
 def _refused(file: ClaimedFile, message: str) -> IngestionFile:

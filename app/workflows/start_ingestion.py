@@ -1,4 +1,4 @@
-"""Files on their way into the library: started, cancelled, tried again, taken up after a restart."""
+"""What is on its way into the library: started, cancelled, tried again, taken up after a restart."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,8 +36,18 @@ class Upload:
     content: IO[bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """A page, or a file on the web, that is fetched when its turn comes."""
+
+    url: str
+
+
+Source = Path | Upload | WebPage
+
+
 def start_ingestion(
-    services: Services, sources: Iterable[Path | Upload], *, clearance: Clearance, cleared_by: str
+    services: Services, sources: Iterable[Source], *, clearance: Clearance, cleared_by: str
 ) -> Ingestion:
     """Plan an ingestion and queue its work."""
     ingestion = plan_ingestion(services, sources, clearance=clearance, cleared_by=cleared_by)
@@ -46,9 +56,9 @@ def start_ingestion(
 
 
 def plan_ingestion(
-    services: Services, sources: Iterable[Path | Upload], *, clearance: Clearance, cleared_by: str
+    services: Services, sources: Iterable[Source], *, clearance: Clearance, cleared_by: str
 ) -> Ingestion:
-    """Store an ingestion with one file for each upload, and for each file that the paths lead to.
+    """Store an ingestion with one file for each upload and page, and for each file the paths lead to.
 
     Uploads are kept until they are read; one that is too large is refused at once and stops no
     other. Raises BadInput when there is no file or there are too many, and Unavailable when the
@@ -131,12 +141,17 @@ def _delete_uploads(services: Services, paths: Iterable[str]) -> None:
         uploads.delete(path)
 
 
-def _new_files(services: Services, sources: Iterable[Path | Upload]) -> list[NewFile]:
+def _new_files(services: Services, sources: Iterable[Source]) -> list[NewFile]:
     uploads = Uploads(services.settings.data_dir)
     files: list[NewFile] = []
     try:
         for source in sources:
-            files += [_saved(uploads, source)] if isinstance(source, Upload) else _found(source)
+            if isinstance(source, Upload):
+                files.append(_saved(uploads, source))
+            elif isinstance(source, WebPage):
+                files.append(NewFile(source.url, source.url, storable(source.url)))
+            else:
+                files += _found(source)
     except OSError as error:
         _delete_uploads(services, [file.path for file in files])
         raise Unavailable("The files could not be kept: the disk may be full.") from error
