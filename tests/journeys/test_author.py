@@ -151,9 +151,12 @@ def test_words_that_never_reached_the_server_are_offered_again(open_desk: OpenDe
     desk.context.route(re.compile(r"text\.json$"), lambda route: route.abort())
     desk.editor().fill("Jamais arrivé.")
     expect(desk.page.locator("#state")).to_contain_text("Pas encore enregistré")
+    address = desk.page.url
+    desk.page.close()
     desk.context.unroute(re.compile(r"text\.json$"))
 
-    desk.page.reload()
+    desk.page = desk.context.new_page()
+    desk.page.goto(address)
     desk.press("Les remettre")
 
     expect(desk.editor()).to_have_value("Jamais arrivé.")
@@ -189,3 +192,50 @@ def test_writing_can_be_cancelled_and_the_answers_stay(open_desk: OpenDesk) -> N
     desk.press("Revenir aux questions")
 
     expect(desk.page.locator("textarea[name^=q-]").first).to_have_value(TAKE)
+
+
+def test_answers_survive_a_page_that_is_left_and_the_other_language(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    desk.sign_in("Denis Gorvel")
+    desk.go("/drafts/new?about=le+prix+des+pi%C3%A8ces")
+    desk.press("Continuer")
+    answer = desk.page.locator("textarea[name^=q-]").first
+    answer.fill(TAKE)
+
+    questions = desk.page.url
+    desk.page.goto(desk.server.address)
+    desk.page.goto(questions)
+    expect(answer).to_have_value(TAKE)
+    desk.press("English")
+
+    expect(desk.page.get_by_role("button", name="Write my drafts")).to_be_visible()
+    expect(answer).to_have_value(TAKE)
+    desk.press("Français")
+    desk.press("Écrire mes brouillons")
+    expect(desk.page.get_by_role("button", name="Partir de celui-ci").first).to_be_visible()
+    desk.page.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('tandem-copy-'))")
+
+
+def test_searching_and_choosing_a_source_keep_what_was_typed(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    desk.sign_in("Denis Gorvel")
+    desk.go("/drafts/new")
+    idea = desk.page.locator("textarea[name=idea]")
+    idea.fill(TAKE)
+    desk.page.get_by_label("Bluesky").check()
+
+    desk.page.locator("#q").fill("four")
+    desk.page.keyboard.press("Enter")
+    expect(desk.page).to_have_url(re.compile("q=four"))
+    expect(idea).to_have_value(TAKE)
+    idea.fill(SECOND)
+    desk.page.locator("a[data-carry][href*='document=']").first.click()
+
+    expect(desk.page).to_have_url(re.compile("document="))
+    expect(idea).to_have_value(SECOND)
+    expect(desk.page.locator("input[type=radio][value=bluesky]")).to_be_checked()
+    desk.press("English")
+    expect(desk.page.get_by_role("button", name="Go on")).to_be_visible()
+    expect(idea).to_have_value(SECOND)
+    assert "csrf" not in desk.page.url
+    desk.press("Français")

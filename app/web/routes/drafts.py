@@ -34,9 +34,13 @@ def show_new(
     services: CurrentServices,
     about: str = "",
     q: str = "",
+    idea: str = "",
+    channel: Channel = Channel.LINKEDIN,
+    language: Language | None = None,
     document: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
 ) -> Response:
-    wish = Wish(about=about, language=person.language, document_id=document)
+    """The form, with what was already typed in it: searching for a source must not empty it."""
+    wish = Wish(clean_text(about), clean_text(idea), channel, language or person.language, document)
     return _new_form(request, services, person, wish, q=q)
 
 
@@ -105,6 +109,7 @@ def cancel(draft_id: Id, person: CurrentAuthor, services: CurrentServices) -> Re
     return _to(draft_id)
 
 
+@router.get("/{draft_id}/questions")
 @router.post("/{draft_id}/questions")
 def go_back_to_questions(
     request: Request, draft_id: Id, person: CurrentAuthor, services: CurrentServices
@@ -195,6 +200,7 @@ def _new_form(
         "drafts/new.html",
         status=error.status if error else 200,
         form=wish,
+        carried=_carried(wish),
         q=q,
         error=told(request, error),
         source=source,
@@ -202,6 +208,13 @@ def _new_form(
         suggestions=[] if source or q else suggest_sources(services, person=person, limit=6),
         channels=list(Channel),
     )
+
+
+def _carried(wish: Wish) -> dict[str, str]:
+    """What the form holds, as the address of the next one carries it."""
+    typed = {"about": wish.about, "idea": wish.idea}
+    chosen = {"channel": wish.channel.value, "language": wish.language.value}
+    return {name: text for name, text in typed.items() if text} | chosen
 
 
 def _to(draft_id: int) -> Response:

@@ -10,7 +10,7 @@ from app.services import open_services
 from app.store import people
 from app.web.app import create_app
 from app.workflows.sign_in import add_first_admin, add_person, sign_in_as_demo
-from tests.app.web.conftest import SAME_ORIGIN, Site, Visitor
+from tests.app.web.conftest import SAME_ORIGIN, Site, Visitor, field_value
 from tests.conftest import NOW
 
 PASSWORD = "une phrase de passe"
@@ -106,3 +106,10 @@ def test_a_chosen_language_stays_with_the_person(site: Site, author: Visitor) ->
 
     assert "Today" in author.get("/").text
     assert "Today" in site.signed_in("Denis").get("/").text
+
+
+def test_the_other_language_comes_back_to_the_same_search(site: Site) -> None:
+    author = site.signed_in("Denis")
+    back = field_value(author.get("/drafts/new?q=four&idea=Un%20doute").text, "back")
+
+    assert author.post("/language", language="en", back=back).url.query == b"q=four&idea=Un%20doute"

@@ -1,10 +1,11 @@
 // The editor: what is typed is kept, checked, painted, and never lost on the way.
 
-import { keepCopies } from "./editor/copies.js";
+import { openCopies } from "./editor/copies.js";
 import { shiftSpans } from "./editor/offsets.js";
 import { openPainter } from "./editor/painting.js";
 import { openPanel } from "./editor/panel.js";
 import { showPreview } from "./editor/preview.js";
+import { offerRescue } from "./editor/rescue.js";
 import { openSaver } from "./editor/saving.js";
 import { openSurroundings } from "./editor/surroundings.js";
 
@@ -12,10 +13,11 @@ const form = document.getElementById("editor");
 const text = document.getElementById("text");
 
 // What the server sent: words may have been typed before this module arrived.
+const server = { text: text.defaultValue, revision: Number(form.elements.revision.value) };
 const state = { spans: JSON.parse(form.dataset.spans), value: text.defaultValue };
 const painter = openPainter(text, form.querySelector(".editor__mirror"));
 const around = openSurroundings(form, text);
-const copies = keepCopies(form.dataset.draft);
+const copies = openCopies(`draft-${form.dataset.draft}`);
 const panel = openPanel(document.getElementById("panel"), text, () => state.spans);
 
 const saver = openSaver(form, {
@@ -27,7 +29,8 @@ const saver = openSaver(form, {
     painter.paint(state.spans);
     panel.show(answer.panel);
     around.showAnswer(answer);
-    if (sent === text.value) copies.drop();
+    copies.settle(sent);
+    if (sent !== text.value) copies.keep(text.value, saver.place());
   },
   failed: around.showTrouble,
 });
@@ -37,15 +40,42 @@ function changed() {
   state.value = text.value;
   painter.follow(state.spans);
   showPreview(text.value);
-  copies.keep(text.value);
+  copies.keep(text.value, saver.place());
+  around.showTyping();
   saver.schedule();
 }
 
 text.addEventListener("input", changed);
 painter.paint(state.spans);
 showPreview(text.value);
-if (text.value !== text.defaultValue) changed();
-else around.offerRescue(copies.find(text.value), changed);
+
+function replace(words) {
+  text.focus();
+  text.select();
+  document.execCommand("insertText", false, words);
+  changed();
+}
+
+/** What this tab was about to send when it was loaded again belongs where it was typed. */
+function comesHome(copy) {
+  return copy.own && (copy.base === server.revision || copy.sent === server.text);
+}
+
+function bringHome() {
+  copies.settle(server.text);
+  const kept = copies.list();
+  const home = text.value === server.text ? kept.find(comesHome) : undefined;
+  if (home) text.value = home.text;
+  if (text.value !== server.text) {
+    changed();
+    // At once: the same words may be on their way from the page before, and only the same are no conflict.
+    saver.run();
+  }
+  if (home) copies.drop(home.key);
+  const lost = kept.filter((copy) => copy !== home);
+  offerRescue(document.getElementById("rescue"), lost, { text, server, copies, replace });
+}
+bringHome();
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "F8") {
@@ -59,21 +89,37 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Whatever leads away from the text first brings it home.
+// Whatever leads away from the text, or takes it along, first brings it home. A draft that is deleted needs no saving.
+let leaving = false;
 document.addEventListener("submit", async (event) => {
-  if (event.target === form || !event.target.matches("[data-after-save]") || !saver.dirty()) return;
+  const away = event.target;
+  if (away.dataset.ask) return copies.dropAll();
+  if (leaving || !away.matches("[data-after-save], [data-forget]") || !saver.dirty()) return;
   event.preventDefault();
-  if (await saver.flush()) event.target.submit();
-});
+  event.stopPropagation();
+  const saved = await saver.flush();
+  leaving = saved || (away.matches("[data-forget]") && confirm(away.dataset.forget));
+  if (leaving) away.requestSubmit();
+  else around.showWhy();
+}, true);
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a[data-after-save]");
-  if (!link || !saver.dirty()) return;
+  const way = event.target.closest("a[data-after-save], #actions [data-copy]");
+  if (!way || !saver.dirty()) return;
   event.preventDefault();
-  if (await saver.flush()) location.assign(link.href);
-});
+  event.stopPropagation();
+  const saved = await saver.flush();
+  // Saved and judged, the text may need something else first: then that is shown instead.
+  if (!saved) around.showWhy();
+  else if (!way.closest("[hidden]")) way.click();
+}, true);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   saver.flush();
+});
+const go = document.querySelector("[data-channel-go]");
+go.hidden = true;
+document.getElementById("channel").addEventListener("change", (event) => {
+  go.hidden = event.target.selectedOptions[0].defaultSelected;
 });
 addEventListener("pagehide", () => saver.leave());
 document.addEventListener("visibilitychange", () => {

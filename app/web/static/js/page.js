@@ -1,5 +1,7 @@
 // What every page may use: the theme switch, copying, questions before deleting, opened shares.
 
+import { forgetCopies } from "./editor/copies.js";
+
 const root = document.documentElement;
 
 function currentTheme() {
@@ -54,6 +56,10 @@ document.addEventListener("submit", (event) => {
     event.stopImmediatePropagation();
   }
 }, true);
+
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-forget]") && !event.defaultPrevented) forgetCopies();
+});
 
 for (const link of document.querySelectorAll("a[data-opened]")) {
   link.addEventListener("click", () => {

@@ -6,9 +6,11 @@ export function openSurroundings(form, text) {
   const state = document.getElementById("state");
   const count = document.getElementById("count");
   const trouble = document.getElementById("trouble");
-  const rescue = document.getElementById("rescue");
   const number = new Intl.NumberFormat(document.documentElement.lang);
+  // Elsewhere addresses, emoji or mentions count in ways of their own, which only the server knows.
+  const countsUnits = ["linkedin", "facebook", "email"].includes(form.dataset.channel);
   let nearlyFull = false;
+  let banner = "";
 
   function showCount({ used, limit, fits }) {
     count.textContent = count.dataset.words.replace("{used}", number.format(used)).replace("{limit}", number.format(limit));
@@ -19,10 +21,30 @@ export function openSurroundings(form, text) {
     nearlyFull = full;
   }
 
+  /** The length as far as it is known here, for a text the server has not seen. */
+  function showLocalCount() {
+    const limit = Number(count.dataset.limit);
+    if (countsUnits) return showCount({ used: text.value.length, limit, fits: text.value.length <= limit });
+    count.textContent = count.dataset.uncounted;
+    count.classList.remove("said", "said--block");
+  }
+
+  function showOnly(name) {
+    for (const block of document.querySelectorAll("[data-when]")) block.hidden = block.dataset.when !== name;
+  }
+
+  /** Where the draft stands with comms; what they suggest is shown against the text as it is now. */
+  function showBanner(html) {
+    const stage = document.getElementById("stage");
+    if (html === banner || stage.contains(document.activeElement)) return;
+    banner = html;
+    stage.outerHTML = html;
+  }
+
   function showNext(answer) {
     const waiting = ["submitted", "proposed"].includes(answer.stage);
     const next = waiting ? "waiting" : !text.value.trim() ? "empty" : answer.may_share ? "share" : answer.blocked ? "blocked" : "review";
-    for (const block of document.querySelectorAll("[data-when]")) block.hidden = block.dataset.when !== next;
+    showOnly(next);
   }
 
   document.addEventListener("click", (event) => {
@@ -43,36 +65,33 @@ export function openSurroundings(form, text) {
       state.textContent = form.dataset.saved;
       delete state.dataset.trouble;
       trouble.hidden = true;
-      if (answer.stage !== form.dataset.stage) document.getElementById("stage").hidden = true;
+      showBanner(answer.banner);
       text.setAttribute("aria-invalid", String(answer.blocked));
       showCount(answer.count);
       showNext(answer);
     },
-    showTrouble({ status, message }) {
-      state.textContent = form.dataset.unsaved;
+    /** `final` when nothing will be sent again until somebody does something about it. */
+    showTrouble({ status, message, final }) {
+      const words = final ? form.dataset.refused : form.dataset.unsaved;
+      state.textContent = words;
       state.dataset.trouble = "";
-      announce(message || form.dataset.unsaved);
+      announce(message || words);
+      showLocalCount();
+      if (final) showOnly("unsaved");
       if (!message) return;
       trouble.hidden = false;
       trouble.querySelector("[data-message]").textContent = message;
       trouble.querySelector("[data-trouble='reload']").hidden = status !== 409;
       trouble.querySelector("[data-trouble='sign-in']").hidden = status !== 401;
     },
-    /** `kept` is a text that never reached the server; `changed` is told once it is back in the editor. */
-    offerRescue(kept, changed) {
-      if (kept === null) return;
-      rescue.hidden = false;
-      rescue.querySelector("[data-rescue='back']").addEventListener("click", () => {
-        rescue.hidden = true;
-        text.focus();
-        text.select();
-        document.execCommand("insertText", false, kept);
-        changed();
-      });
-      rescue.querySelector("[data-rescue='drop']").addEventListener("click", () => {
-        rescue.hidden = true;
-        changed();
-      });
+    /** While typing: a length that can be told here is, and one that was refused is told again. */
+    showTyping() {
+      if (countsUnits || "trouble" in state.dataset) showLocalCount();
+    },
+    /** Somebody wanted to go on, but the text is not saved. */
+    showWhy() {
+      announce(state.textContent);
+      (trouble.hidden ? state : trouble).scrollIntoView({ block: "center", behavior: "smooth" });
     },
   };
 }
