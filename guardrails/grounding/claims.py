@@ -1,6 +1,7 @@
 """The wordings that claim something: first places, causes, negations, and whose opinion it is."""
 
 import re
+from collections.abc import Sequence
 
 _SUPERLATIVE = re.compile(
     r"\b(?:(?:the|world'?s|market'?s|industry'?s) (?:very )?(?:best|first|biggest|largest|fastest|greatest|"
@@ -25,6 +26,12 @@ NEGATIONS = frozenset(
     ("not", "no", "never", "none", "nothing", "without", "cannot", "t", "ne", "n", "pas", "jamais", "aucun",
      "aucune", "sans", "rien")
 )  # fmt: skip
+
+
+def negates(forms: Sequence[str]) -> bool:
+    """Whether the words hold a "not"; French "ne … que" means "only", and is none."""
+    found = NEGATIONS.intersection(forms)
+    return bool(found) and not (found <= {"ne", "n"} and not {"que", "qu"}.isdisjoint(forms))
 
 
 def find_superlatives(folded: str) -> list[re.Match[str]]:

@@ -24,14 +24,21 @@ _MONTH_NAMES = (
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d"
+_COUNTED = (
+    "kgs?|kilos?|kwh|mwh|km|kilomet|grammes?|grams?|g|mg|tonnes?|tons?|litres?|liters?|metres?|meters?|cm|mm|m2|m3|watts?|w|kw|mw|volts?|"
+    "v|hz|rpm|tours?|degres?|degrees?|heures?|hours?|jours?|days?|minutes?|references?|pieces?|parts|fours?|ovens?|personnes?|people|"
+    "salarie\\w*|employe\\w*|employees?|collegues|colleagues|clients?|customers?|appels?|calls?|commandes?|orders?|tickets?|lignes?|"
+    "lines?|mots?|words?|pages?|fois|times|boulangers?|bakers?|articles?|erreurs?|errors?|abonnes?|followers"
+)
+"""What stands after a number that only looks like a year."""
 _DATES = re.compile(
-    rf"\b(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})\b\.?(?:,? (?P<year>{_YEAR})\b)?"
+    rf"\b(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})\b(?:\.?,? (?P<year>{_YEAR})\b)?"
     rf"|\b(?P<month2>{_MONTH})\b\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (?P<year2>{_YEAR})\b)?"
     rf"|\b(?P<month3>{_MONTH})\b\.? (?P<year3>{_YEAR})\b"
     rf"|\b(?P<year4>{_YEAR})-(?P<month4>\d\d)-(?P<day4>\d\d)\b"
     rf"|\b(?P<day5>\d{{1,2}})/(?P<month5>\d{{1,2}})/(?P<year5>{_YEAR})\b"
     rf"|\b(?:q|t)(?P<quarter>[1-4])(?: |-)?(?P<year6>{_YEAR})?\b"
-    rf"|(?<![\d.,])(?P<year7>{_YEAR})(?![\d%]|[.,]\d| ?(?:%|€|\$|euros?\b|dollars?\b|(?:\d{{3}})\b))"
+    rf"|(?<![\d.,])(?P<year7>{_YEAR})(?![\d%]|[.,]\d| ?(?:%|€|\$|euros?\b|dollars?\b|(?:\d{{3}})\b|(?:{_COUNTED})\b))"
 )
 _NUMBER = re.compile(
     r"(?<![\w.,/:#-])(?P<currency>[€$£] ?)?"
@@ -46,7 +53,16 @@ _AFTER_WORDS = re.compile(
     r"(?:[ -](?P<multiplier>millions?|milliards?|billions?|trillions?)\b)?"
     r"(?: (?P<percent>percent\b|per cent\b|pour cent\b|%))?"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[#@][\w.-]+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[#@][\w.-]+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+|(?<![\w.-])[a-z][\w-]{0,40}(?:\.[\w-]{1,40}){1,4}/\S*"
+    r"|\b[a-z]{2}\d{2}(?: ?[a-z\d]{4}){3,7}(?: ?[a-z\d]{1,4})?\b"
+    r"|(?<![\w.,])(?:\+|00)\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d(?:[ .-]?\d){6,11}(?!\w)"
+    r"|(?<![\w.,])0\d(?:[ .-]\d{2}){4}(?!\w)|(?<![\w.,])0\d{9,10}(?!\w)|(?<![\w.,])0\d{2,4} \d{3,4} ?\d{3,4}(?!\w)"
+    r"|(?<!\w)v(?:ersion)?\.? ?\d+(?:\.\d+)*|(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\d))\d+(?:\.\d+){2,}(?![\w,])"
+    r"|\b\d{1,2} ?(?::|h) ?\d{2}\b|\b\d{1,2} ?(?:am|pm|o'clock)\b"
+    r"|\b(?:vers|a partir de|jusqu'a|at|from|until) \d{1,2} ?(?:h|heures)\b(?! (?:de|par|supp|a|per)\b)"
+)
+"""Digits that count nothing: links, tags, e-mail, bank accounts, telephones, versions, times of day."""
 
 
 @dataclass(frozen=True, slots=True)

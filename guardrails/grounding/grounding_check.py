@@ -1,9 +1,10 @@
 """The check that asks of every figure, name, first place and quotation: who says so?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from guardrails.checks import CheckSkipped
+from guardrails.compliance.protected_speech import protected_sentences
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.grounding.claims import find_causes, find_superlatives, is_first_person, is_opinion
@@ -11,10 +12,12 @@ from guardrails.grounding.figures import Figure
 from guardrails.grounding.labels import Label
 from guardrails.grounding.material import read_evidence
 from guardrails.grounding.quotes import find_quotations, is_faithful
+from guardrails.grounding.reasons import is_small
 from guardrails.grounding.sentence_labels import Judged, judge_sentences
 from guardrails.sentences import Span
 
 _LONGEST_SHOWN = 60
+_STRICT = ("grounding.number", "grounding.date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +31,31 @@ class GroundingCheck:
         evidence = read_evidence(doc.candidate.own_words, doc.candidate.sources)
         if evidence.empty:
             raise CheckSkipped
-        found = [
-            finding
-            for judged in judge_sentences(doc, known_names=self.known_names)
-            for finding in (*_missing(doc, judged), *_wordings(doc, judged))
-        ]
         quotes = [
             span for span in find_quotations(doc.text) if not is_faithful(doc, span, evidence.materials)
         ]
-        return found + [_report(doc, "grounding.quote", span, Evidence.STRUCTURE) for span in quotes]
+        protected = [doc.sentences[at] for at in protected_sentences(doc)]
+        found = [
+            _report(doc, "grounding.quote", span, Evidence.STRUCTURE)
+            for span in quotes
+            if not any(start <= span[0] < end for start, end in protected)
+        ]
+        for judged in judge_sentences(doc, known_names=self.known_names):
+            found += _of_sentence(doc, judged, quotes)
+        return found
+
+
+def _of_sentence(doc: Doc, judged: Judged, quotes: Sequence[Span]) -> list[RawFinding]:
+    """What is asked of one sentence: its figures, names and wordings, or else the whole of it."""
+    if judged.label is not Label.UNSUPPORTED:
+        return []
+    asked = [*_missing(doc, judged), *_wordings(doc, judged)]
+    start, end = judged.span
+    if judged.opposite or any(start <= quote[0] < end for quote in quotes):
+        return asked
+    if judged.grave and not any(finding.rule in _STRICT for finding in asked):
+        return [*asked, _report(doc, "grounding.claim", judged.span, Evidence.STATISTICAL)]
+    return asked or [_report(doc, "grounding.claim_maybe", judged.span, Evidence.STATISTICAL)]
 
 
 def _missing(doc: Doc, judged: Judged) -> Iterator[RawFinding]:
@@ -46,15 +65,21 @@ def _missing(doc: Doc, judged: Judged) -> Iterator[RawFinding]:
     for claim in judged.missing:
         if not isinstance(claim, Figure):
             yield _report(doc, "grounding.name", claim.span, Evidence.STATISTICAL)
-        elif not (claim.kind == "date" and claim.values and is_first_person(folded)):
-            # "In 2015 I joined" is the author's own memory, and nobody else's to check.
+        elif not _is_memory(claim, judged, folded):
             yield _report(doc, f"grounding.{claim.kind}", claim.span, Evidence.PATTERN)
+
+
+def _is_memory(figure: Figure, judged: Judged, folded: str) -> bool:
+    """ "In 2015 I joined" and "I changed 44 seals" are the author's own to know."""
+    if figure.kind == "date":
+        return judged.personal or bool(figure.values and is_first_person(folded))
+    return judged.personal and is_small(figure.values)
 
 
 def _wordings(doc: Doc, judged: Judged) -> Iterator[RawFinding]:
     start, end = judged.span
     folded = doc.folded[start:end]
-    if judged.label is not Label.UNSUPPORTED or is_opinion(folded):
+    if is_opinion(folded):
         return
     for rule, matches in (("superlative", find_superlatives(folded)), ("causal", find_causes(folded))):
         for match in matches:

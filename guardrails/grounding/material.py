@@ -7,6 +7,7 @@ from functools import lru_cache
 from guardrails.candidate import Source
 from guardrails.canonical import UNITS, canonical_words
 from guardrails.grounding.figures import KnownFigures, known_figures
+from guardrails.grounding.statements import windows
 from guardrails.normalisation import fold, normalise
 from guardrails.sentences import split_sentences
 from guardrails.stems import content_stems
@@ -16,16 +17,26 @@ RUN = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence and its follower: what may be said together."""
+
+    forms: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    figures: tuple[KnownFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """One text to rest on. `lines` are its sentences as canonical words; `runs` all runs of three of
-    them; `windows` the content stems of each sentence and its follower; `forms` all words, as written
-    too; `slots` the numbers between two words.
+    them; `windows` the content stems of each sentence and its follower, `pairs` their words and figures;
+    `forms` all words, as written too; `slots` the numbers between two words.
     """
 
     line: str
     lines: tuple[tuple[str, ...], ...]
     runs: frozenset[tuple[str, ...]]
     windows: tuple[frozenset[str], ...]
+    pairs: tuple["Pair", ...]
     forms: frozenset[str]
     figures: KnownFigures
     slots: Mapping[tuple[str, str], frozenset[str]]
@@ -75,19 +86,23 @@ def _is_subsequence(forms: Sequence[str], line: Sequence[str]) -> bool:
 def read_material(text: str) -> Material:
     plain = normalise(text).text
     folded = fold(plain)
-    lines = tuple(
-        tuple(word.form for word in canonical_words(folded[start:end]))
-        for start, end in split_sentences(plain)
-    )
+    spans = split_sentences(plain)
+    lines = tuple(tuple(word.form for word in canonical_words(folded[start:end])) for start, end in spans)
     words = [word for line in lines for word in line]
     runs = frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
     stems = tuple(content_stems(line) for line in lines)
-    windows = tuple(first | second for first, second in zip(stems, (*stems, frozenset())[1:], strict=True))
+    neighbours = tuple(first | second for first, second in zip(stems, (*stems, frozenset())[1:], strict=True))
+    figures = [known_figures(folded[start:end]) for start, end in spans]
+    pairs = tuple(
+        Pair(forms, lines[at : at + 2], tuple(figures[at : at + 2]))
+        for at, forms in enumerate(windows(lines))
+    )
     return Material(
         f" {' '.join(words)} ",
         lines,
         runs,
-        windows,
+        neighbours,
+        pairs,
         frozenset((*words, *WORD.findall(folded))),
         known_figures(folded),
         _slots(runs),

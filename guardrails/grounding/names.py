@@ -16,7 +16,7 @@ _NAME = regex.compile(
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 _KEEPS_MEANING = frozenset(" ,'-&/%€$£+=°")
 """Signs after which a capital still says "name"; after a bullet, an emoji or a bracket it may not."""
-_NOT_NAMES = read_words("not_names")
+_NOT_NAMES = read_words("not_names") | read_words("places")
 
 
 @dataclass(frozen=True, slots=True)

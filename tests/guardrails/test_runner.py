@@ -142,9 +142,17 @@ def test_a_copied_sentence_and_the_address_inside_it_are_two_facts():
 
 def test_two_families_may_speak_of_the_same_words():
     name = RawFinding("confidentiality.client", 0, 6, Evidence.LEXICON)
-    claim = RawFinding("grounding.name", 0, 6, Evidence.STATISTICAL)
+    pattern = RawFinding("authenticity.empty_hook", 0, 6, Evidence.STATISTICAL)
 
-    assert len(resolve([name, claim], reach=POLICY.reach)) == 2
+    assert len(resolve([name, pattern], reach=POLICY.reach)) == 2
+
+
+def test_of_words_that_are_confidential_nobody_also_asks_who_says_so():
+    name = RawFinding("confidentiality.client", 0, 6, Evidence.LEXICON)
+    asked = RawFinding("grounding.name", 0, 6, Evidence.STATISTICAL)
+    sentence = RawFinding("grounding.claim", 0, 40, Evidence.STATISTICAL)
+
+    assert resolve([name, asked, sentence], reach=POLICY.reach) == [name, sentence]
 
 
 def test_the_same_finding_twice_is_told_once():
