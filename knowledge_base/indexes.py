@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,10 +60,11 @@ class WordIndex(Protocol):
 
     def count_stems(self, stems: Sequence[str]) -> StemCounts: ...
 
-    def search_words(self, stems: Sequence[str], scope: Scope, *, limit: int) -> Mapping[int, float]:
+    def search_words(self, counts: Mapping[str, int], scope: Scope, *, limit: int) -> Mapping[int, float]:
         """Map passage ids in scope to scores, higher is better, for any of the stems.
 
-        Where stems are many and common, only the rarest of them may be looked for.
+        `counts` maps the stems to the number of passages that hold them (see `count_stems`). Where
+        they are many and common, only the rarest of them may be looked for.
         """
         ...
 
@@ -115,6 +116,18 @@ class VectorIndex(Protocol):
 
     def read(self, ids: Sequence[int]) -> Mapping[int, Vectors]:
         """Map those of `ids` that are held to their vectors, each of length 1."""
+        ...
+
+    def beside(self) -> "VectorIndex":
+        """A new, empty index in the same place, which nobody reads until it takes over."""
+        ...
+
+    def replace_with(self, fresh: Any) -> None:
+        """Let an index made `beside` this one serve in its place, here and in all other processes."""
+        ...
+
+    def drop(self) -> None:
+        """Throw away an index made `beside` another."""
         ...
 
     def close(self) -> None:

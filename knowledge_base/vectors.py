@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from knowledge_base.collections import SERVING, drop_others, next_collection, serving_collection
 from knowledge_base.indexes import Audit, Vectors
 from knowledge_base.passages import Classification, Clearance, Scope
 from knowledge_base.shared_folder import SharedFolder
 
 Found = TypeVar("Found")
 
-_COLLECTION = "passages"
 _BATCH = 1_000
 _PAGE = 10_000
 _NEVER = 253_402_300_800.0  # seconds: the year 10000
@@ -39,8 +39,15 @@ class ChromaVectors:
     """
 
     def __init__(
-        self, path: Path | None = None, *, host: str | None = None, port: int | None = None, ssl: bool = False
+        self,
+        path: Path | None = None,
+        *,
+        host: str | None = None,
+        port: int | None = None,
+        ssl: bool = False,
+        collection: str = "",
     ) -> None:
+        self._name = collection  # empty for the one that serves
         self._path = path
         self._host = host
         self._port = port or 8000
@@ -137,6 +144,8 @@ class ChromaVectors:
         with self._lock, _translated():
             collection = self._current()
             if self._folder is None:
+                if self._host:  # another machine may have put another collection in its place
+                    collection = self._collection = self._serving()
                 yield collection
                 return
             with self._folder.locked():
@@ -157,9 +166,34 @@ class ChromaVectors:
             self._folder = SharedFolder(self._path)
             self._stamp = self._folder.stamp()
         self._client = self._connect()
-        self._collection = self._client.get_or_create_collection(
-            _COLLECTION, embedding_function=None, configuration={"hnsw": _GRAPH}
+        self._collection = self._serving()
+
+    def _serving(self) -> Any:
+        name = self._name or serving_collection(self._client)
+        return self._client.get_or_create_collection(
+            name, embedding_function=None, configuration={"hnsw": _GRAPH}
         )
+
+    def beside(self) -> "ChromaVectors":
+        """A new, empty index in the same place, which nobody reads until it takes over."""
+        with self._lock, _translated():
+            self._current()
+            name = next_collection(self._client)
+        return ChromaVectors(self._path, host=self._host, port=self._port, ssl=self._ssl, collection=name)
+
+    def replace_with(self, fresh: "ChromaVectors") -> None:
+        """Let an index made `beside` this one serve in its place, here and in all other processes."""
+        with fresh._writing() as collection:
+            fresh._collection.modify(metadata={SERVING: True})
+            drop_others(fresh._client, keep=collection.name)
+        fresh.close()
+        self.close()
+
+    def drop(self) -> None:
+        """Throw away an index made `beside` another."""
+        with self._writing() as collection:
+            self._client.delete_collection(collection.name)
+        self.close()
 
     def close(self) -> None:
         """Let go of what is open; the next use opens it again."""

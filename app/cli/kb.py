@@ -161,5 +161,18 @@ def verify(
     raise typer.Exit(int(not proof.holds))
 
 
+@app.command()
+def reindex(as_json: AsJson = False) -> None:
+    """Make words and vectors anew, while searches go on; after an upgrade that says so."""
+    from app.cli.kb_progress import make_anew
+
+    with services() as opened:
+        count = make_anew(opened, quiet=as_json)
+    if as_json:
+        print_json({"passages": count})
+    else:
+        print(f"{count} passages were indexed anew")
+
+
 def _utc(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment else None

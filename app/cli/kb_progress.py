@@ -1,24 +1,21 @@
-"""An ingestion worked through in the foreground, under a progress bar."""
+"""Long work in the foreground, under a progress bar on the error stream, so that output can be piped."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from app.domain.ingestion import Ingestion, IngestionFile
     from app.services import Services
 
 
 def work_through(services: "Services", ingestion: "Ingestion", *, quiet: bool) -> "list[IngestionFile]":
     """Read all files; return what became of each. Whoever interrupts cancels what is left."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     from app.store import ingestions
     from app.workflows.run_ingestion import run_ingestion
     from app.workflows.start_ingestion import MOST_FILES, cancel_ingestion
 
-    # The bar goes to the error stream and vanishes, so that the output can be piped.
-    bar = Progress(console=Console(stderr=True), transient=True, disable=quiet)
-    with bar:
+    with _bar(quiet=quiet) as bar:
         task = bar.add_task("reading", total=ingestion.total)
         try:
             run_ingestion(
@@ -31,3 +28,19 @@ def work_through(services: "Services", ingestion: "Ingestion", *, quiet: bool) -
             raise
     with services.sessions() as session:
         return ingestions.list_files(session, ingestion.id, limit=MOST_FILES)
+
+
+def make_anew(services: "Services", *, quiet: bool) -> int:
+    """Reindex the library; return how many passages it has."""
+    from app.workflows.reindex import reindex
+
+    with _bar(quiet=quiet) as bar:
+        task = bar.add_task("embedding", total=None)
+        return reindex(services, progress=lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def _bar(*, quiet: bool) -> "Progress":
+    from rich.console import Console
+    from rich.progress import Progress
+
+    return Progress(console=Console(stderr=True), transient=True, disable=quiet)

@@ -93,6 +93,18 @@ def insert_passages(
     insert_rows(session, PassageRow, rows)
 
 
+def stem_again(session: Session, document_id: int) -> None:
+    """Write the stems of all passages of a document as the code of today makes them."""
+    for row, title in session.execute(
+        select(PassageRow, DocumentRow.title).join(DocumentRow).where(PassageRow.document_id == document_id)
+    ):
+        row.stems = sentence_stems((title, row.heading, row.text), row.language)
+
+
+def list_ids(session: Session) -> list[int]:
+    return list(session.scalars(select(DocumentRow.id).order_by(DocumentRow.id)))
+
+
 def list_passage_ids(session: Session, document_id: int) -> list[int]:
     """In reading order."""
     query = select(PassageRow.id).where(PassageRow.document_id == document_id)

@@ -1,7 +1,8 @@
 """Proving that the indexes hold what the database says, no less and no more; and mending them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +13,7 @@ from app.workflows.change_library import comparing_library, is_marked, unmark
 from app.workflows.ingest_loaded import embed_passages
 from app.workflows.start_ingestion import count_stray_uploads, sweep_uploads
 from guardrails.confidentiality.fingerprints import fingerprint_sentences
-from knowledge_base.indexes import Audit
+from knowledge_base.indexes import Audit, VectorIndex, Vectors
 from knowledge_base.passages import Classification
 from knowledge_base.vectors import IndexUnavailable
 
@@ -122,23 +123,39 @@ def _audit(services: Services) -> Audit:
         return services.vectors.audit(proof.expected_vectors(session))
 
 
-def add_vectors(services: Services, passages: Sequence[int]) -> None:
-    """Embed passages and put them in the index, as far as they are still public by then."""
+def add_vectors(
+    services: Services,
+    passages: Sequence[int],
+    *,
+    to: VectorIndex | None = None,
+    held: bool = False,
+    progress: Callable[[int], None] = lambda _done: None,
+) -> None:
+    """Embed passages and put them in the index, as far as they are still public by then.
+
+    `held` tells that the library is held already; `progress` hears how many are done.
+    """
+    index = to or services.vectors
     for start in range(0, len(passages), _BATCH):
         with services.sessions() as session:
             batch = proof.load_any_passages(session, passages[start : start + _BATCH])
         vectors = embed_passages(services, [(p.title, p.heading, p.text) for p in batch])
-        with comparing_library(services):
-            with services.sessions() as session:
-                expected = proof.expected_vectors(session, [passage.id for passage in batch])
-            places = [place for place, passage in enumerate(batch) if passage.id in expected]
-            ids = [batch[place].id for place in places]
-            services.vectors.add(
-                ids,
-                vectors[places],
-                [expected[passage][0] for passage in ids],
-                [expected[passage][1] for passage in ids],
-            )
+        with nullcontext() if held else comparing_library(services):
+            _add_batch(services, index, [passage.id for passage in batch], vectors)
+        progress(min(start + _BATCH, len(passages)))
+
+
+def _add_batch(services: Services, index: VectorIndex, passages: Sequence[int], vectors: Vectors) -> None:
+    with services.sessions() as session:
+        expected = proof.expected_vectors(session, passages)
+    places = [place for place, passage in enumerate(passages) if passage in expected]
+    ids = [passages[place] for place in places]
+    index.add(
+        ids,
+        vectors[places],
+        [expected[passage][0] for passage in ids],
+        [expected[passage][1] for passage in ids],
+    )
 
 
 def _forget_secret_texts(services: Services) -> None:
