@@ -1,5 +1,6 @@
 """What forms may send: texts without what no database takes, and ids that can be ids."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import Depends, Form, Path, Request
@@ -29,7 +30,16 @@ async def read_form(request: Request) -> FormData:
     return await request.form(max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
 
 
+async def posted_form(request: Request) -> AsyncIterator[FormData]:
+    """The form for as long as the request takes; uploaded files are closed and gone afterwards."""
+    form = await read_form(request)
+    try:
+        yield form
+    finally:
+        await form.close()
+
+
 Text = Annotated[str, BeforeValidator(clean_text), Form()]
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 PostedId = Annotated[int, Form(ge=1, le=LARGEST_ID)]
-PostedForm = Annotated[FormData, Depends(read_form)]
+PostedForm = Annotated[FormData, Depends(posted_form)]

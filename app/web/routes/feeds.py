@@ -16,7 +16,7 @@ from app.workflows.add_feed import add_feed, ask_for_refresh, list_feed_health, 
 
 router = APIRouter(prefix="/feeds")
 
-EMPTY = {"address": "", "publisher": "", "licence": "", "language": ""}
+EMPTY = {"url": "", "publisher": "", "licence": "", "language": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,16 @@ def add(
     request: Request,
     reviewer: CurrentReviewer,
     services: CurrentServices,
-    address: Text = "",
+    url: Text = "",
     publisher: Text = "",
     licence: Text = "",
     language: Text = "",
 ) -> Response:
-    typed = {"address": address, "publisher": publisher, "licence": licence, "language": language}
+    typed = {"url": url, "publisher": publisher, "licence": licence, "language": language}
     try:
         feed = add_feed(
             services,
-            address.strip(),
+            url.strip(),
             added_by=reviewer.name,
             publisher=publisher,
             licence=licence,

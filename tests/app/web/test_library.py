@@ -24,8 +24,7 @@ FORM = {"origin": "company", "classification": "internal", "embargo_until": "", 
 def source(site: Site) -> Document:
     """A source that may be cited."""
     with site.services.sessions() as session:
-        found = documents.list_documents_in_force(session, site.services.scope())[0]
-    return found
+        return documents.list_documents_in_force(session, site.services.scope())[0]
 
 
 def titles(page: str) -> list[str]:
