@@ -26,6 +26,7 @@ from app.web.routes import (
     drafts,
     editor,
     feeds,
+    glossary,
     health,
     ingestions,
     library,
@@ -66,7 +67,7 @@ def create_app(services: Services) -> FastAPI:
         TrustedHostMiddleware, allowed_hosts=services.settings.allowed_hosts, www_redirect=False
     )
     desk = (today, drafts, editor, shares, reviews, voice)
-    for module in (health, sign_in, *desk, library, sources, ingestions, feeds):
+    for module in (health, sign_in, *desk, library, sources, ingestions, feeds, glossary):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(files("app.web") / "static")), name="static")
     app.add_exception_handler(SignInNeeded, _ask_to_sign_in)
