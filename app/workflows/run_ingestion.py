@@ -28,6 +28,8 @@ _WORKERS = 2
 _MOST_ATTEMPTS = 2
 _ANY_INGESTION = "ingesting"
 
+BROKE_OFF = "Reading this file broke off, twice. It is left out."
+
 
 def run_ingestions(services: Services) -> None:
     """The job: work through all ingestions, oldest first, unless somebody already does.
@@ -116,16 +118,16 @@ class _Run:
     def _read(self, file: ClaimedFile) -> tuple[IngestionFile, bool]:
         """Return what became of the file, and whether another attempt might end otherwise."""
         if file.attempts > _MOST_ATTEMPTS:
-            return _refused(file, "Reading this file broke off, twice. It is left out."), False
+            return _refused(file, UnreadableFile(BROKE_OFF)), False
         try:
             return self._read_all(file), False
         except _Cancelled:
             return IngestionFile(file.id, file.name, FileState.CANCELLED), True
         except AppError as error:  # a part that is needed does not answer
-            return replace(_refused(file, error.message), params=error.params), True
+            return _refused(file, error), True
         except Exception as error:  # noqa: BLE001  # whatever broke, the other files go on
             log_error("a file could not be kept", error, secret=self._secret)
-            return _refused(file, "This file could not be kept. Try again."), True
+            return _refused(file, UnreadableFile("This file could not be kept. Try again.")), True
 
     def _read_all(self, file: ClaimedFile) -> IngestionFile:
         if _is_address(file.path):
@@ -141,7 +143,7 @@ class _Run:
             with self._services.sessions.begin() as session:
                 ingestions.add_content(session, file.id, result)
         if not contents:
-            return _refused(file, "This file holds no documents.")
+            return _refused(file, UnreadableFile("This file holds no documents."))
         return IngestionFile(
             file.id, file.name, FileState.UNPACKED, passages=sum(c.passages for c in contents)
         )
@@ -217,5 +219,5 @@ def _kept(name: str, outcome: FileOutcome) -> IngestionFile:
     )
 
 
-def _refused(file: ClaimedFile, message: str) -> IngestionFile:
-    return IngestionFile(file.id, file.name, FileState.REFUSED, message)
+def _refused(file: ClaimedFile, error: UnreadableFile | AppError) -> IngestionFile:
+    return IngestionFile(file.id, file.name, FileState.REFUSED, error.message, error.params)
