@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of wordings reads better unbroken)
 """Knows speech about work itself, so that no rule asks anything of it.
 
 Why this exists: people have the right to speak of their pay, hours and conditions, of health and safety,
@@ -29,6 +30,8 @@ _IN_CONTEXT = tuple(
          r"\b(?:demand\w+|reclam\w+|negoci\w+|exig\w+|obten\w+|obtenu\w*|merit\w+|attend\w*|gele\w*|ask\w*|deserv\w+|bargain\w*|"
          r"negotiat\w+|claim\w*|want|voulons|veut|refus\w+|inflation|individuelles?|generale|panier|anciennete|promised?|"
          r"promis\w*|talk|frozen)\b"),
+        (r"\b(?:gagne|gagnent|touche|touchent|earns?|make|makes)\b",
+         r"\b(?:salariee?s?|collegues?|hommes|femmes|ouvrier\w*|colleagues?|men|women|workers|coworkers?)\b"),
         # Hours, when somebody works them.
         (r"(?:\d ?h|\b(?:heures?|hours?|hrs|jours|days|nuits|nights|week-?ends?|dimanches|samedis|sundays|saturdays))\b",
          r"\b(?:on|je|j|nous|i|we|ils|elles|they|colleagues|collegues|salaries|apprentis) (?:\w+ )?(?:fais|fait|faisons|font|"
@@ -78,7 +81,7 @@ _NOT_WORK = re.compile(
     r"(?:lucky|bird) strike)\b"
 )
 _GOES_ON = re.compile(
-    rf"{_I}|\b(?:it|they|them|that|this|ca|cela|les|le|ils|elles|rendez-vous|come|venez|join|rejoignez)\b"
+    rf"{_I}|\b(?:it|they|them|that|this|ca|cela|les|le|il|elle|ils|elles|he|she|rendez-vous|come|venez|join|rejoignez)\b"
 )
 _SALARIES = re.compile(r"\bsalaries\b", re.IGNORECASE)
 _SHORT = 6

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 _SUPERLATIVE = re.compile(
     r"\b(?:(?:the|world'?s|market'?s|industry'?s) (?:very )?(?:best|first|biggest|largest|fastest|greatest|"
@@ -28,9 +29,31 @@ NEGATIONS = frozenset(
 )  # fmt: skip
 
 
+_MANNERS = frozenset(
+    (
+        "fard",
+        "doute",
+        "detour",
+        "detours",
+        "surprise",
+        "hesiter",
+        "attendre",
+        "compter",
+        "cesse",
+        "doubt",
+        "fail",
+    )
+)
+"""After "sans" and "without", a manner of speaking rather than a "not"."""
+
+
 def negates(forms: Sequence[str]) -> bool:
     """Whether the words hold a "not"; French "ne … que" means "only", and is none."""
     found = NEGATIONS.intersection(forms)
+    if found <= {"sans", "without"} and any(
+        one in found and other in _MANNERS for one, other in pairwise(forms)
+    ):
+        return False
     return bool(found) and not (found <= {"ne", "n"} and not {"que", "qu"}.isdisjoint(forms))
 
 

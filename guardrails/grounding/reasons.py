@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of wordings reads better unbroken)
 """What makes a sentence claim something, and the reasons why one may claim nothing."""
 
 import re

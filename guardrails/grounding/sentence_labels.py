@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TypeVar
 
@@ -91,7 +91,7 @@ def judge_sentences(doc: Doc, *, known_names: Iterable[str] = ()) -> list[Judged
     known |= frozenset(form for source in doc.candidate.sources for form in fold(source.publisher).split())
     judged: list[Judged] = []
     for at, span in enumerate(doc.sentences):
-        sentence = _Sentence(doc, at, figures.get(at, []), names.get(at, []), credited, known)
+        sentence = _Sentence(doc, at, figures.get(at, []), names.get(at, []), credited=credited, known=known)
         if at in protected:
             judged.append(sentence.left_alone(evidence))
         elif credited.fill(doc.folded[span[0] : span[1]]):
@@ -121,6 +121,7 @@ class _Sentence:
         at: int,
         figures: list[Figure],
         names: list[Name],
+        *,
         credited: Credits,
         known: frozenset[str],
     ) -> None:
@@ -196,7 +197,13 @@ class _Sentence:
             claim for claim in self._missing(evidence.materials, minor=False) if not self._remembered(claim)
         )
         if missing or self._hard_claims():
-            return self._unsupported(missing=missing)
+            judged = self._unsupported(missing=missing)
+            # Once the sentence has to be looked at, its small figures are worth pointing at too.
+            return (
+                replace(judged, missing=self._missing(evidence.materials, minor=True))
+                if judged.grave
+                else judged
+            )
         if self._repeats(evidence):
             return self._unsupported(grave=True)
         return (
