@@ -57,8 +57,8 @@ class FakeWords:
         counts = {stem: sum(stem in one for one in held) for stem in stems}
         return StemCounts(len(held), {stem: count for stem, count in counts.items() if count})
 
-    def search_words(self, stems: Sequence[str], scope: Scope, *, limit: int) -> Mapping[int, float]:
-        found = {one.id: len(set(stems) & set(_kept(one).stems.split())) for one in self._in_scope(scope)}
+    def search_words(self, counts: Mapping[str, int], scope: Scope, *, limit: int) -> Mapping[int, float]:
+        found = {one.id: len(set(counts) & set(_kept(one).stems.split())) for one in self._in_scope(scope)}
         best = sorted((number for number in found if found[number]), key=lambda number: -found[number])
         return {number: float(found[number]) for number in best[:limit]}
 
@@ -115,6 +115,14 @@ class FakeVectors:
         self._check()
         for identifier in set(ids) & self.cleared.keys():
             self.cleared[identifier] = (clearance, self.cleared[identifier][1])
+
+    def beside(self) -> "FakeVectors":
+        return FakeVectors()
+
+    def replace_with(self, fresh: "FakeVectors") -> None:
+        self.held, self.cleared = fresh.held, fresh.cleared
+
+    def drop(self) -> None: ...
 
     def audit(self, expected: Mapping[int, tuple[Clearance, int]]) -> Audit:
         self._check()

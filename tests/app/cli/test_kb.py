@@ -11,14 +11,16 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from app.cli import kb
-from app.errors import NotFound
+from app.domain.ingestion import FileState
+from app.errors import NotFound, NotReady
+from app.store import ingestions
 from app.store.schema import migrate
 from app.store.session import Sessions, open_engine
 from tests.support.library import LibraryServices
 
 
 @pytest.fixture(autouse=True)
-def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LibraryServices]:
     engine = open_engine(f"sqlite:///{tmp_path / 'tandem.db'}")
     migrate(engine)
     opened = LibraryServices(Sessions(engine))
@@ -28,7 +30,7 @@ def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         yield opened
 
     monkeypatch.setattr(kb, "services", fake_services)
-    yield
+    yield opened
     engine.dispose()
 
 
@@ -127,3 +129,85 @@ def test_removing_what_is_not_there_is_an_error() -> None:
 )
 def test_a_wrong_option_is_a_usage_error(source: Path, options: tuple[str, str]) -> None:
     assert add(source, options=options).exit_code == 2
+
+
+def test_a_source_is_cleared_anew_and_tells_its_history(source: Path) -> None:
+    add(source)
+
+    cleared = tandem(
+        "clear",
+        1,
+        "--embargo-until",
+        "2027-01-15",
+        "--audience",
+        "Partners",
+        "--note",
+        "Not before the fair.",
+    )
+
+    assert cleared.stdout == "    1  en  company public from 2027-01-15  Ovens (1 passages)\n"
+    assert tandem("search", "ovens").stdout == "Nothing found.\n"
+    shown = tandem("show", 1).stdout
+    assert ": company public → company public from 2027-01-15 (Not before the fair.)" in shown
+    assert " audience  Partners" in shown
+    assert "We repair bread ovens." in shown
+    (newest, first) = as_data(tandem("show", 1, "--json"))["history"]
+    assert (newest["note"], newest["after"]["audience"]) == ("Not before the fair.", "Partners")
+    assert first["before"] is None
+
+
+def test_clearing_changes_only_what_it_names(source: Path) -> None:
+    add(source, options=("--valid-until", "2027-01-31", "--rights", "With credit."))
+
+    changed = as_data(tandem("clear", 1, "--origin", "industry", "--json"))
+    assert (changed["origin"], changed["valid_until"][:10], changed["rights"]) == (
+        *("industry", "2027-01-31"),
+        "With credit.",
+    )
+
+    assert as_data(tandem("clear", 1, "--no-end", "--json"))["valid_until"] is None
+
+
+def test_a_confidential_source_needs_its_file_to_be_opened_again(source: Path) -> None:
+    add(source)
+
+    tandem("clear", 1, "--classification", "confidential")
+
+    assert "No text of it is kept." in tandem("show", 1).stdout
+    assert isinstance(tandem("clear", 1, "--classification", "public").exception, NotReady)
+
+
+def test_agreement_is_proved_and_restored(source: Path, services: LibraryServices) -> None:
+    add(source)
+    assert tandem("verify").stdout == "ok    1 documents, 1 passages: indexes and database agree\n"
+
+    services.vectors.delete([1])
+
+    broken = tandem("verify")
+    assert (broken.exit_code, broken.stdout) == (1, "FAIL  passages without a vector: 1\n")
+    assert as_data(tandem("verify", "--json"))["troubles"] == {"vectors_missing": 1}
+    assert tandem("verify", "--repair").exit_code == 0
+    assert services.vectors.ids() == {1}
+
+
+def test_indexing_anew_says_how_many_passages_there_are(source: Path) -> None:
+    add(source)
+
+    assert tandem("reindex").stdout == "1 passages were indexed anew\n"
+    assert as_data(tandem("reindex", "--json")) == {"passages": 1}
+
+
+def test_whoever_interrupts_leaves_nothing_to_go_on_by_itself(
+    source: Path, services: LibraryServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("app.workflows.run_ingestion.run_ingestion", interrupt)
+
+    add(source)
+
+    with services.sessions() as session:
+        (ingestion,) = ingestions.list_ingestions(session)
+    assert ingestion.finished
+    assert ingestion.count(FileState.CANCELLED) == 1
