@@ -255,7 +255,7 @@ class _Sentence:
         )
 
     def _repeats(self, evidence: Evidence) -> bool:
-        """Whether it has most words of a source's sentence and yet does not say it, as with a "not" too many."""
+        """Whether it has most words of a source and yet does not say the same: a "not" too many, say."""
         if len(self.stems) < _FEWEST_STEMS or is_opinion(self.folded) or self.folded.rstrip().endswith("?"):
             return False
         return any(material.containment(self.stems) >= _REPEATED for _, material in evidence.sources)

@@ -1,4 +1,4 @@
-"""Whether a sentence of a material, with the next, says what another says: the same figures of the same things."""
+"""Whether two neighbours in a material say what a sentence says: the same figures of the same things."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
