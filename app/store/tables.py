@@ -321,7 +321,7 @@ class ShareRow(Table):
 
 
 class FeedRow(Table):
-    """`trouble` is the code of what went wrong last, "" when nothing did; `busy_until` keeps others off it."""
+    """`trouble` is the code of what went wrong last, "" for nothing; `busy_until` keeps others off it."""
 
     __tablename__ = "feeds"
     __table_args__ = NEVER_REUSED
