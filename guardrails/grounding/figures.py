@@ -38,7 +38,8 @@ _DATES = re.compile(
     rf"|\b(?P<year4>{_YEAR})-(?P<month4>\d\d)-(?P<day4>\d\d)\b"
     rf"|\b(?P<day5>\d{{1,2}})/(?P<month5>\d{{1,2}})/(?P<year5>{_YEAR})\b"
     rf"|\b(?:q|t)(?P<quarter>[1-4])(?: |-)?(?P<year6>{_YEAR})?\b"
-    rf"|(?<![\d.,])(?P<year7>{_YEAR})(?![\d%]|[.,]\d| ?(?:%|€|\$|euros?\b|dollars?\b|(?:\d{{3}})\b|(?:{_COUNTED})\b))"
+    rf"|(?<![\d.,])(?P<year7>{_YEAR})"
+    rf"(?![\d%]|[.,]\d| ?(?:%|€|\$|euros?\b|dollars?\b|(?:\d{{3}})\b|(?:{_COUNTED})\b))"
 )
 _NUMBER = re.compile(
     r"(?<![\w.,/:#-])(?P<currency>[€$£] ?)?"
