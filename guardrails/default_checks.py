@@ -42,7 +42,7 @@ def default_checks(
         SecretsCheck(),
         PersonalDataCheck(domains=policy.domains, phones=policy.phones),
         LexiconCheck.of(lexicon, today=today, spokespersons=policy.spokespersons),
-        GroundingCheck(known_names=frozenset({employer, *products, *people, *policy.spokespersons})),
+        GroundingCheck(known_names=frozenset({employer, *products, *people, *policy.spokespersons} - {""})),
         ChannelLengthCheck(),
         DisclosureCheck.of(employer, products=products, phrases=phrases),
         ToneCheck.of(

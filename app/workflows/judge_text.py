@@ -86,7 +86,8 @@ def judge_text(
 ) -> Judgement:
     """Run every check on `text` as it stands; fast enough to run while typing."""
     candidate = candidate_of(text, brief, passages)
-    known = (*services.company.names, author.name) if author else services.company.names
+    people = (author.name,) if author else ()
+    known = (*services.company.names, *people, *services.policy.spokespersons)
     report = run_checks(candidate, services.guarding.checks(author), services.policy)
     return Judgement(
         text=text,

@@ -3,10 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import itemgetter
 from typing import TypeVar
 
-from guardrails.candidate import Source
+from guardrails.candidate import Candidate, Source
 from guardrails.compliance.protected_speech import protected_sentences
 from guardrails.doc import Doc
 from guardrails.grounding.claims import find_causes, find_superlatives, is_first_person, is_opinion, negates
@@ -79,7 +80,13 @@ def label_sentences(doc: Doc, *, known_names: Iterable[str] = ()) -> tuple[Label
 
 def judge_sentences(doc: Doc, *, known_names: Iterable[str] = ()) -> list[Judged]:
     """As `label_sentences`, in offsets of the normalised text."""
-    known_names = tuple(known_names)
+    return list(_judge_once(doc.candidate, tuple(sorted(set(known_names)))))
+
+
+@lru_cache(maxsize=16)
+def _judge_once(candidate: Candidate, known_names: tuple[str, ...]) -> tuple[Judged, ...]:
+    """Labels and the check ask the same of the same text, one after the other: remember the last few."""
+    doc = Doc.of(candidate)
     evidence = read_evidence(doc.candidate.own_words, doc.candidate.sources)
     credited = Credits(doc.candidate.sources, known_names)
     known = frozenset(form for name in known_names for form in fold(name).split())
@@ -98,7 +105,7 @@ def judge_sentences(doc: Doc, *, known_names: Iterable[str] = ()) -> list[Judged
             judged.append(Judged(span, Label.PLAIN))
         else:
             judged.append(sentence.judged(evidence, misquotes=at in invented))
-    return judged
+    return tuple(judged)
 
 
 def _by_sentence(doc: Doc, claims: Iterable[Claim]) -> dict[int, list[Claim]]:
