@@ -30,6 +30,9 @@ def add(
     valid_until: Date = None,
     audience: Audience = "",
     rights: Rights = "",
+    keep_clearance: Annotated[
+        bool, typer.Option("--keep-clearance", help="Sources that are here stay cleared as they are.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Add sources; exit 1 when a file was refused."""
@@ -38,7 +41,9 @@ def add(
 
     clearance = Clearance(origin, classification, _utc(embargo_until), _utc(valid_until), audience, rights)
     with services() as opened:
-        ingestion = plan_ingestion(opened, paths, clearance=clearance, cleared_by=operator())
+        ingestion = plan_ingestion(
+            opened, paths, clearance=clearance, cleared_by=operator(), keeps_clearance=keep_clearance
+        )
         files = work_through(opened, ingestion, quiet=as_json)
     if as_json:
         print_json([show.file_data(file) for file in files])

@@ -46,7 +46,10 @@ class IngestionFile:
 
 @dataclass(frozen=True, slots=True)
 class Ingestion:
-    """`counts` says how many of its files are in each state; `reading` names those being read now."""
+    """`counts` says how many of its files are in each state; `reading` names those being read now.
+
+    With `keeps_clearance`, documents that were here already stay cleared as they are.
+    """
 
     id: int
     clearance: Clearance
@@ -56,6 +59,7 @@ class Ingestion:
     finished_at: datetime | None
     counts: Mapping[FileState, int]
     reading: tuple[str, ...] = ()
+    keeps_clearance: bool = False
 
     @property
     def total(self) -> int:

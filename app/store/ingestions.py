@@ -43,10 +43,19 @@ class ClaimedFile:
 
 
 def add_ingestion(
-    session: Session, files: Iterable[NewFile], *, clearance: Clearance, started_by: str, now: datetime
+    session: Session,
+    files: Iterable[NewFile],
+    *,
+    clearance: Clearance,
+    keeps_clearance: bool,
+    started_by: str,
+    now: datetime,
 ) -> int:
     row = IngestionRow(
-        clearance=_CLEARANCES.dump_python(clearance, mode="json"), started_by=started_by, started_at=now
+        clearance=_CLEARANCES.dump_python(clearance, mode="json"),
+        keeps_clearance=keeps_clearance,
+        started_by=started_by,
+        started_at=now,
     )
     session.add(row)
     session.flush()
@@ -260,7 +269,8 @@ def _ingestions(session: Session, rows: list[IngestionRow]) -> list[Ingestion]:
 
 def _ingestion(row: IngestionRow, counts: dict[FileState, int], reading: tuple[str, ...]) -> Ingestion:
     values: dict[str, Any] = {
-        name: getattr(row, name) for name in ("id", "started_by", "started_at", "cancelled_at", "finished_at")
+        name: getattr(row, name)
+        for name in ("id", "keeps_clearance", "started_by", "started_at", "cancelled_at", "finished_at")
     }
     return Ingestion(
         clearance=_CLEARANCES.validate_python(row.clearance), counts=counts, reading=reading, **values

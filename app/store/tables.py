@@ -183,13 +183,17 @@ class RetiredPassageRow(Table):
 
 
 class IngestionRow(Table):
-    """Files that came in together under one `clearance` (as JSON)."""
+    """Files that came in together under one `clearance` (as JSON).
+
+    With `keeps_clearance`, it is for what is new alone.
+    """
 
     __tablename__ = "ingestions"
     __table_args__ = NEVER_REUSED
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     clearance: Mapped[dict[str, Any]]
+    keeps_clearance: Mapped[bool] = mapped_column(default=False)
     started_by: Mapped[str] = mapped_column(String(200))
     started_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]

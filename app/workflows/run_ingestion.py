@@ -183,6 +183,7 @@ class _Run:
             place=self._place(file, item, item.document),
             clearance=self._ingestion.clearance,
             cleared_by=self._ingestion.started_by,
+            keeps_clearance=self._ingestion.keeps_clearance,
         )
         return _kept(item.name, outcome)
 

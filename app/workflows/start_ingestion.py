@@ -56,13 +56,19 @@ def start_ingestion(
 
 
 def plan_ingestion(
-    services: Services, sources: Iterable[Source], *, clearance: Clearance, cleared_by: str
+    services: Services,
+    sources: Iterable[Source],
+    *,
+    clearance: Clearance,
+    cleared_by: str,
+    keeps_clearance: bool = False,
 ) -> Ingestion:
     """Store an ingestion with one file for each upload and page, and for each file the paths lead to.
 
-    Uploads are kept until they are read; one that is too large is refused at once and stops no
-    other. Raises BadInput when there is no file or there are too many, and Unavailable when the
-    uploads cannot be kept.
+    With `keeps_clearance`, files that are here already stay cleared as somebody decided, whatever
+    `clearance` says. Uploads are kept until they are read; one that is too large is refused at
+    once and stops no other. Raises BadInput when there is no file or there are too many, and
+    Unavailable when the uploads cannot be kept.
     """
     with held(services.sessions, UPLOADS):
         files = _new_files(services, sources)
@@ -71,7 +77,12 @@ def plan_ingestion(
                 raise BadInput("Choose between 1 and %(limit)s files.", limit=MOST_FILES)
             with services.sessions.begin() as session:
                 ingestion_id = ingestions.add_ingestion(
-                    session, files, clearance=clearance, started_by=cleared_by, now=services.clock()
+                    session,
+                    files,
+                    clearance=clearance,
+                    keeps_clearance=keeps_clearance,
+                    started_by=cleared_by,
+                    now=services.clock(),
                 )
         except BaseException:
             _delete_uploads(services, [file.path for file in files])

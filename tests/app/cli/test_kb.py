@@ -211,3 +211,15 @@ def test_whoever_interrupts_leaves_nothing_to_go_on_by_itself(
         (ingestion,) = ingestions.list_ingestions(session)
     assert ingestion.finished
     assert ingestion.count(FileState.CANCELLED) == 1
+
+
+def test_a_routine_does_not_undo_what_somebody_decided(source: Path) -> None:
+    add(source)
+    tandem("clear", 1, "--classification", "internal")
+    source.write_text("# Ovens\n\nWe repair boats as well.", "utf-8")
+
+    add(source, options=("--keep-clearance",))
+
+    (row,) = as_data(tandem("list", "--json"))
+    assert (row["id"], row["classification"]) == (1, "internal")
+    assert "boats" in tandem("show", 1).stdout

@@ -10,10 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("drafts") as batch_op:
-        batch_op.add_column(sa.Column("flags", sa.JSON(), nullable=False, server_default="{}"))
-    with op.batch_alter_table("drafts") as batch_op:
-        batch_op.alter_column("flags", server_default=None)
+    # Not in batch mode: it would copy the table, and dropping the old one takes all that hangs on drafts.
+    op.add_column("drafts", sa.Column("flags", sa.JSON(), nullable=False, server_default="{}"))
     op.create_table(
         "installation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -24,5 +22,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("installation")
-    with op.batch_alter_table("drafts") as batch_op:
-        batch_op.drop_column("flags")
+    op.drop_column("drafts", "flags")
