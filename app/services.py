@@ -36,6 +36,7 @@ from guardrails.doc import Doc
 from guardrails.policy import Policy, PolicyError, load_policy
 from guardrails.runner import run_checks
 from knowledge_base.fetching import FetchPolicy
+from knowledge_base.gloss import Bilingual
 from knowledge_base.indexes import Embedder, VectorIndex
 from knowledge_base.language import detect_language
 from knowledge_base.minilm import MiniLM
@@ -147,7 +148,7 @@ def open_services(
     key = secret_of(settings)
     with sessions.begin() as session:
         check_key(session, key)
-    embedder = MiniLM(settings.data_dir / "models")
+    model = MiniLM(settings.data_dir / "models")
     guarding = Guarding(sessions, company, policy, key=key, clock=clock)
     may_leave = partial(_holds_nothing_confidential, guarding, policy)
     vectors = _open_vectors(settings)
@@ -160,10 +161,10 @@ def open_services(
             sessions=sessions,
             words=SqlWordIndex(sessions),
             vectors=vectors,
-            embedder=embedder,
+            embedder=Bilingual(model),
             guarding=guarding,
             voices=Voices(sessions),
-            writer=writer or _open_writer(settings, embedder, may_leave),
+            writer=writer or _open_writer(settings, model, may_leave),
             jobs=jobs,
             clock=clock,
             fingerprint_key=key,

@@ -7,6 +7,7 @@ from evals.external.false_alarms import FalseAlarms
 from evals.external.retrieval import RetrievalCollections
 from evals.external.voice import VoiceCorpus
 from evals.suite import Suite
+from evals.suites.cross_language import CrossLanguageSuite
 from evals.suites.guardrails import GuardrailsSuite
 from evals.suites.retrieval import RetrievalSuite
 from evals.suites.voice import VoiceSuite
@@ -15,6 +16,7 @@ from evals.suites.writing import WritingSuite
 OWN: Mapping[str, Callable[[], Suite]] = {
     "guardrails": GuardrailsSuite,
     "retrieval": RetrievalSuite,
+    "cross_language": CrossLanguageSuite,
     "voice": VoiceSuite,
     "writing": WritingSuite,
 }

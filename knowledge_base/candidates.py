@@ -7,17 +7,17 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.indexes import KeptStems, VectorIndex, WordIndex
-from knowledge_base.language import LANGUAGES
+from knowledge_base.indexes import KeptStems, StemCounts, VectorIndex, WordIndex
 from knowledge_base.passages import Scope
 from knowledge_base.queries import Query
 from knowledge_base.ranking import Matcher, likeness_weight
 
-_CANDIDATES = 60  # of each index; 30 already gave the same ten best on every collection measured
-_TRANSLATED = 30  # more, found by words of the other language alone
+_CANDIDATES = 40  # of each index; 30 already gave the same ten best on every collection measured
+_TRANSLATED = 20  # more, found by words of the other language alone
 _WIDER = 4  # times as many, when too many of the nearest are out of scope
 _WHOLE = 500  # passages of a single document that are all compared
 _LEAST_COSINE = 0.3  # below, a passage that shares no word with the query has nothing to do with it
+_LEAST_ACROSS = 0.2  # the same for another language: a gloss is farther from its text than a paraphrase
 _FEEDBACK, _FEEDBACK_WEIGHT = 5, 0.3  # passages, and their share of the second look
 _TIE = 2  # decimals; scores equal to that many are settled by date
 _NEWS, _HALF_LIFE = 0.05, 365.0  # of the score for what is new; days after which that is half as much
@@ -31,6 +31,7 @@ class Asked:
     """A query and where to look. Without `vectors` and `vector`, words alone decide."""
 
     query: Query
+    counts: StemCounts
     words: WordIndex
     scope: Scope
     vectors: VectorIndex | None = None
@@ -83,26 +84,24 @@ def rank(asked: Asked, found: Mapping[int, KeptStems], *, news: bool = False) ->
             score=float(score) * (_news(kept, asked.scope) if news else 1),
             words=float(min(word / max(ideal, 1e-9), 1)),
             cosine=float(cosine),
-            own=kept.language in asked.query.languages,
+            own=asked.query.is_own(kept.language),
         )
         for (identifier, kept), score, word, ideal, cosine in zip(
             found.items(), scores, words, ideals, cosines, strict=True
         )
-        if word > 0 or cosine >= _LEAST_COSINE
+        if word > 0 or cosine >= (_LEAST_COSINE if asked.query.is_own(kept.language) else _LEAST_ACROSS)
     ]
     return sorted(candidates, key=lambda candidate: candidate.order)
 
 
 def _by_words(asked: Asked) -> list[int]:
     """Words of the query's own language would crowd out the translations, so these are sought apart."""
-    own = list(
-        dict.fromkeys(stem for language in asked.query.languages for stem in asked.query.stems(language))
-    )
-    other = [stem for language in LANGUAGES for stem in asked.query.stems(language) if stem not in own]
+    query, known = asked.query, asked.counts.passages
+    stems = dict.fromkeys(stem for language in query.languages for stem in query.stems(language))
+    own = {stem: known[stem] for stem in stems if stem in known}
+    other = {stem: count for stem, count in known.items() if stem not in own}
     found = list(asked.words.search_words(own, asked.scope, limit=_CANDIDATES))
-    if other:
-        found += asked.words.search_words(other, asked.scope, limit=_TRANSLATED)
-    return found
+    return [*found, *asked.words.search_words(other, asked.scope, limit=_TRANSLATED)]
 
 
 def _with_nearest(
@@ -124,15 +123,10 @@ def _with_nearest(
 
 
 def _matchers(asked: Asked, found: Mapping[int, KeptStems]) -> dict[str, Matcher]:
-    languages = {kept.language for kept in found.values()}
-    sought = [stem for language in languages for stem in asked.query.stems(language)]
-    counts = asked.words.count_stems(sought)
     usual = sum(kept.stems.count(" ") for kept in found.values()) / max(len(found), 1)
     return {
-        language: Matcher(
-            asked.query.terms[language], counts.passages, total=counts.total, usual_length=usual
-        )
-        for language in languages
+        language: Matcher(asked.query.terms[language], asked.counts, usual_length=usual)
+        for language in {kept.language for kept in found.values()}
     }
 
 

@@ -12,6 +12,8 @@ Form = tuple[str, ...]
 """The stems of a word or of a phrase, in order."""
 
 _LONGEST = 5  # stems of a phrase that is looked up
+_SHORTEST = 5  # letters that a word must share with a known one to be taken for a form of it
+_ENDING = 4  # letters that it may have more
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,18 @@ class Glossary:
 
     def matches(self, sought: Sequence[str], language: str) -> Iterator[Match]:
         """Yield what is known of the stems of a query in `language`, from left to right."""
-        known = self._forms[language]
         start = 0
         while start < len(sought):
             for end in range(min(start + _LONGEST, len(sought)), start, -1):
-                if forms := known.get(tuple(sought[start:end])):
+                if forms := self._look_up(language, tuple(sought[start:end])):
                     yield Match(start, end, {other: tuple(found) for other, found in forms.items()})
                     start = end - 1
                     break
             start += 1
+
+    def _look_up(self, language: str, form: Form) -> Mapping[str, Sequence[Form]]:
+        known = self._forms[language]
+        return next((known[one] for one in shortened(form) if one in known), {})
 
     def _add(self, entry: Entry, *, synonyms: bool) -> None:
         forms = {
@@ -76,11 +81,24 @@ class Glossary:
 EMPTY = Glossary(())
 
 
+def shortened(form: Form) -> Iterator[Form]:
+    """Yield the form, and a word's beginnings: stems leave many endings of verbs in place."""
+    yield form
+    if len(form) == 1 and (word := form[0]).isalpha():
+        shortest = max(_SHORTEST, len(word) - _ENDING)
+        yield from ((word[:length],) for length in range(len(word) - 1, shortest - 1, -1))
+
+
 @cache
 def dictionary() -> Glossary:
+    return Glossary(dictionary_entries(), synonyms=False)
+
+
+@cache
+def dictionary_entries() -> tuple[Entry, ...]:
     """The general dictionary, written for this project: lines of French words = English words."""
     text = files("knowledge_base").joinpath("dictionary.txt").read_text("utf-8")
-    return Glossary(_read(text.splitlines()), synonyms=False)
+    return tuple(_read(text.splitlines()))
 
 
 def _read(lines: Iterable[str]) -> Iterator[Entry]:

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge_base.indexes import StemCounts
 from knowledge_base.queries import Term
 from knowledge_base.stems import SENTENCE_END
 
@@ -23,8 +24,9 @@ _SENTENCE_SATURATION, _SENTENCE_LENGTH = 0.9, 0.4  # of BM25 for short texts
 _SENTENCE = 12.0  # stems of a usual sentence
 _BEGINNING = 5  # letters that make two words likely relatives
 _NEAR, _CLOSE = 0.7, 0.5  # against the words and the best sentence, which count 1 each
-_LIKENESS = 12.0  # a cosine of 1 is worth as much as two words of rarity 6, found twice
+_LIKENESS = 20.0  # a cosine of 1 is worth as much as two words that one passage in 20,000 holds
 _LIKENESS_ENGLISH = 28.0  # where both are in the language that the embeddings were trained on
+_LIKENESS_ACROSS = 32.0  # where a translation may have missed the word
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,9 @@ class Signals:
 
 def likeness_weight(language: str, query_languages: Sequence[str]) -> float:
     """What a cosine of 1 between a query and a passage in `language` adds to the total of the words."""
-    return _LIKENESS_ENGLISH if language == "en" and "en" in query_languages else _LIKENESS
+    if language not in query_languages:
+        return _LIKENESS_ACROSS
+    return _LIKENESS_ENGLISH if language == "en" else _LIKENESS
 
 
 NOTHING = Signals()
@@ -58,14 +62,13 @@ NOTHING = Signals()
 class Matcher:
     """Compares passages in one language with the terms of a query.
 
-    `counts` maps stems to the number of passages that hold them, of `total`; `usual_length` is
-    that of a passage, in stems.
+    `usual_length` is that of a passage, in stems.
     """
 
-    def __init__(
-        self, terms: Sequence[Term], counts: Mapping[str, int], *, total: int, usual_length: float
-    ) -> None:
-        self.rarities = [_rarity(term, counts, total) for term in terms]
+    def __init__(self, terms: Sequence[Term], counts: StemCounts, *, usual_length: float) -> None:
+        held = [_count(term, counts) for term in terms]
+        self.rarities = [_rarity(count, counts.total) for count in held]
+        self._known = [rarity for rarity, count in zip(self.rarities, held, strict=True) if count]
         self._usual = max(usual_length, 1.0)
         self._wanted: dict[str, list[int]] = defaultdict(list)
         self._phrases: list[tuple[frozenset[str], int]] = []
@@ -75,9 +78,12 @@ class Matcher:
 
     @property
     def ideal(self) -> Signals:
-        """The signals of a usual passage that holds each word once, all in one sentence, side by side."""
-        total = sum(self.rarities)
-        close = sum(min(pair) for pair in zip(self.rarities, self.rarities[1:], strict=False))
+        """The signals of a usual passage that holds each word once, all in one sentence, side by side.
+
+        Words that no passage holds are not asked of it.
+        """
+        total = sum(self._known)
+        close = sum(min(pair) for pair in zip(self._known, self._known[1:], strict=False))
         return Signals(total, total, 0.0, close)
 
     def signals(self, kept: str) -> Signals:
@@ -160,10 +166,15 @@ def _sentences(kept: str) -> Iterator[tuple[int, list[str]]]:
         start += len(found)
 
 
-def _rarity(term: Term, counts: Mapping[str, int], total: int) -> float:
-    """Inverse document frequency (Robertson and Spärck Jones, kept positive) of all forms together.
+def _count(term: Term, counts: StemCounts) -> int:
+    """How many passages hold a form of it, at most.
 
     Taking the forms of a word as one word is what works best across languages (Pirkola, 1998).
     """
-    count = min(sum(min(counts.get(stem, 0) for stem in form) for form in term.forms), total)
+    held = sum(min(counts.passages.get(stem, 0) for stem in form) for form in term.forms)
+    return min(held, counts.total)
+
+
+def _rarity(count: int, total: int) -> float:
+    """Inverse document frequency (Robertson and Spärck Jones, kept positive)."""
     return math.log(1 + (total - count + 0.5) / (count + 0.5))

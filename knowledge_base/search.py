@@ -10,7 +10,7 @@ from knowledge_base.indexes import Embedder, KeptStems, VectorIndex, WordIndex
 from knowledge_base.passages import Hit, Origin, Passage, Scope
 from knowledge_base.places import at_most, share_places
 from knowledge_base.queries import understand
-from knowledge_base.stems import stems
+from knowledge_base.stems import SENTENCE_END, sentence_stems
 from knowledge_base.vectors import IndexUnavailable
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,9 @@ def hybrid_search(
     query = query[:_LONGEST_QUERY].strip()
     if not query or limit < 1:
         return []
-    asked = Asked(understand(query, words.glossary()), words, scope)
+    understood = understand(query, words.glossary())
+    counts = words.count_stems([*understood.stems("fr"), *understood.stems("en")])
+    asked = Asked(understood, counts, words, scope)
     if vectors is not None and embedder is not None:
         asked = replace(asked, vectors=vectors, vector=embedder.embed([query])[0])
     ranked = at_most(per_document, _ranked(asked, mix=mix), key=lambda found: found.kept.document_id)
@@ -80,13 +82,13 @@ def _mixed(ranked: Sequence[Candidate]) -> list[Candidate]:
 def _load(ranked: Sequence[Candidate], words: WordIndex, scope: Scope, *, limit: int) -> list[Hit]:
     """Read the texts, a page at a time, until enough differ. Rows have the last word again."""
     hits: list[Hit] = []
-    seen: set[tuple[str, ...]] = set()
-    for start in range(0, len(ranked), 2 * limit):
-        page = ranked[start : start + 2 * limit]
+    seen: set[str] = set()
+    for start in range(0, len(ranked), limit):
+        page = ranked[start : start + limit]
         texts = {passage.id: passage for passage in words.load_passages([one.id for one in page], scope)}
         for found in page:
             passage = texts.get(found.id)
-            if passage is not None and (fingerprint := _fingerprint(passage)) not in seen:
+            if passage is not None and (fingerprint := _fingerprint(passage, found.kept)) not in seen:
                 seen.add(fingerprint)
                 hits.append(Hit(passage, found.score, found.words, max(found.cosine, 0.0)))
             if len(hits) == limit:
@@ -94,6 +96,8 @@ def _load(ranked: Sequence[Candidate], words: WordIndex, scope: Scope, *, limit:
     return hits
 
 
-def _fingerprint(passage: Passage) -> tuple[str, ...]:
-    """Equal for passages that differ in punctuation, case or small words only."""
-    return tuple(stems(passage.text, passage.language)) or (passage.text,)
+def _fingerprint(passage: Passage, kept: KeptStems) -> str:
+    """Equal for texts that differ in punctuation, case or small words only, whatever their titles."""
+    heading = sentence_stems((passage.title, passage.heading), passage.language)
+    text = kept.stems.removeprefix(heading).replace(SENTENCE_END, " ")
+    return " ".join(text.split()) or passage.text

@@ -39,19 +39,19 @@ class SqlWordIndex:
         return self._glossary.current()
 
     def count_stems(self, stems: Sequence[str]) -> StemCounts:
-        with self._sessions() as session:
-            return StemCounts(self._total(session), _count(session, list(dict.fromkeys(stems))))
-
-    def search_words(self, stems: Sequence[str], scope: Scope, *, limit: int) -> Mapping[int, float]:
         # Only letters and digits reach the query languages of the two databases.
-        sought = [stem for stem in stems[:_MOST_STEMS] if stem.isalnum()]
+        sought = [stem for stem in dict.fromkeys(stems) if stem.isalnum()]
         with self._sessions() as session:
-            counts = _rarest(_count(session, sought))
-            if not counts:
-                return {}
+            return StemCounts(self._total(session), _count(session, sought))
+
+    def search_words(self, counts: Mapping[str, int], scope: Scope, *, limit: int) -> Mapping[int, float]:
+        chosen = _rarest({stem: count for stem, count in counts.items() if stem.isalnum()})
+        if not chosen:
+            return {}
+        with self._sessions() as session:
             if session.get_bind().dialect.name == "sqlite":
-                return _search_fts5(session, counts, scope, limit=limit)
-            return _search_postgresql(session, counts, scope, total=self._total(session), limit=limit)
+                return _search_fts5(session, chosen, scope, limit=limit)
+            return _search_postgresql(session, chosen, scope, total=self._total(session), limit=limit)
 
     def list_ids(self, scope: Scope, *, limit: int) -> list[int]:
         query = select(PassageRow.id).join(DocumentRow).where(*in_scope(scope)).limit(limit)
@@ -106,7 +106,7 @@ def _count(session: Session, stems: Sequence[str]) -> dict[str, int]:
 def _rarest(counts: Mapping[str, int]) -> dict[str, int]:
     """The rarest stems first, as many as may be read; common ones lead to what is found anyway."""
     chosen: dict[str, int] = {}
-    for stem, count in sorted(counts.items(), key=lambda pair: pair[1]):
+    for stem, count in sorted(counts.items(), key=lambda pair: pair[1])[:_MOST_STEMS]:
         if chosen and sum(chosen.values()) + count > _MOST_READ:
             break
         chosen[stem] = count

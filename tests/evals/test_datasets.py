@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from evals.case import BrokenDataset, read_cases
+from evals.suites.cross_language import CrossLanguageSuite
 from evals.suites.guardrails import GuardrailCase, GuardrailsSuite, read_guardrail_cases
 from evals.suites.retrieval import RetrievalSuite
 from evals.suites.voice import VoiceSuite
@@ -16,7 +17,7 @@ ROW = '{"id": "%s", "kind": "clean", "language": "%s", "input": {"text": "x"}, "
 
 @pytest.mark.parametrize(
     "suite",
-    [GuardrailsSuite(), RetrievalSuite(), VoiceSuite(), WritingSuite()],
+    [GuardrailsSuite(), RetrievalSuite(), CrossLanguageSuite(), VoiceSuite(), WritingSuite()],
     ids=lambda suite: suite.name,
 )
 def test_french_and_english_have_equally_many_cases(suite):
@@ -69,3 +70,12 @@ def test_a_broken_dataset_is_refused_with_its_line(tmp_path, lines, complaint):
 
     with pytest.raises(BrokenDataset, match=complaint):
         read_cases([path], GuardrailCase)
+
+
+def test_a_question_across_languages_names_a_note_in_the_other_language():
+    suite = CrossLanguageSuite()
+    languages = {f"notes/{note.id}": note.language for note in suite.notes}
+    asked = [case for case in suite.cases if case.kind == "note"]
+
+    assert {case.expect.document for case in asked} == languages.keys()
+    assert [case.id for case in asked if languages[case.expect.document] == case.language] == []

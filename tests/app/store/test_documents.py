@@ -31,8 +31,8 @@ def found(sessions: Sessions, query: str, scope: Scope = SCOPE, *, limit: int = 
     """The texts found, best first."""
     index = SqlWordIndex(sessions)
     asked = understand(query)
-    stems = [stem for language in asked.languages for stem in asked.stems(language)]
-    scores = index.search_words(stems, scope, limit=limit)
+    counts = index.count_stems([stem for language in asked.languages for stem in asked.stems(language)])
+    scores = index.search_words(counts.passages, scope, limit=limit)
     passages = {passage.id: passage.text for passage in index.load_passages(list(scores), scope)}
     return [passages[identifier] for identifier, _ in sorted(scores.items(), key=lambda pair: -pair[1])]
 
@@ -120,7 +120,10 @@ def test_only_what_is_in_scope_is_found_or_loaded(
 def test_no_query_breaks_the_search(sessions: Sessions, stems: Sequence[str]) -> None:
     keep(sessions, make_loaded("Ovens."))
 
-    assert SqlWordIndex(sessions).search_words(stems, SCOPE, limit=5) == {}
+    index = SqlWordIndex(sessions)
+
+    assert index.count_stems(stems).passages == {}
+    assert index.search_words(dict.fromkeys(stems, 1), SCOPE, limit=5) == {}
 
 
 def test_deleting_takes_words_and_fingerprints_along(sessions: Sessions) -> None:
