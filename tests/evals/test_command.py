@@ -31,7 +31,13 @@ def run(house, suite, tmp_path, *arguments):
 def test_all_means_every_suite_and_says_what_needs_data():
     suites, skipped = choose(["all"], data=None, seed=0)
 
-    assert [suite.name for suite in suites] == ["guardrails", "retrieval", "cross_language", "voice", "writing"]
+    assert [suite.name for suite in suites] == [
+        "guardrails",
+        "retrieval",
+        "cross_language",
+        "voice",
+        "writing",
+    ]
     assert set(skipped.values()) == {NO_DATA}
 
 
