@@ -23,7 +23,7 @@ check: $(VENV)/.installed-dev ## Format, lint, types, import contracts, template
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint app/web/templates --check --lint --quiet
+	$(BIN)/djlint app/web/templates --lint --quiet
 	TANDEM_DATA_DIR=$$(mktemp -d) sh -c '$(BIN)/alembic upgrade head && $(BIN)/alembic check'
 	$(BIN)/python -m pytest tests
 
