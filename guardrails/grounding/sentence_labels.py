@@ -35,6 +35,8 @@ from guardrails.stems import content_stems
 
 Claim = TypeVar("Claim", Figure, Name)
 
+_LONGEST_LEAD, _SHORTEST_QUOTE = 6, 5
+"""Words: of a lead-in that names the speaker, and of what is then quoted."""
 _VERBATIM = 0.7
 _REWORDED = 0.75
 _RELATED = 0.34
@@ -269,9 +271,17 @@ class _Sentence:
 
     def _says(self, material: Material, own: Material | None) -> bool:
         """Whether two neighbouring sentences here say it; figures may also be the author's."""
-        if f" {' '.join(self.forms)} " in material.line:
+        if f" {' '.join(self.forms)} " in material.line or self._quotes_whole(material):
             return True
         return any(self._in_pair(material, pair, own, foreign=False) for pair in material.pairs)
+
+    def _quotes_whole(self, material: Material) -> bool:
+        """A few words to say who speaks, then the very words: "Galbrune writes: …"."""
+        for lead in range(1, min(_LONGEST_LEAD, len(self.forms) - _SHORTEST_QUOTE) + 1):
+            if f" {' '.join(self.forms[lead:])} " in material.line:
+                counted = any(figure.span[0] < self.words[lead].start for figure in self.figures)
+                return not counted and not is_act(" ".join(self.forms[:lead]))
+        return False
 
     def _in_pair(self, material: Material, pair: Pair, own: Material | None, *, foreign: bool) -> bool:
         figures = [figure for figure in self.figures if not self._is_own(figure, own)]

@@ -2,8 +2,9 @@
 
 import pytest
 
-from guardrails.candidate import Source
+from guardrails.candidate import Candidate, Source
 from guardrails.checks import CheckSkipped
+from guardrails.doc import Doc
 from guardrails.grounding.figures import find_figures, known_figures
 from guardrails.grounding.grounding_check import GroundingCheck
 from guardrails.grounding.labels import Label
@@ -296,3 +297,24 @@ def test_a_sentence_with_a_link_still_answers_for_itself():
 )  # fmt: skip
 def test_a_capital_that_begins_something_is_no_name(text):
     assert find_names(make_doc(text, language="fr")) == []
+
+
+LED_IN = "Sixty-one of the 640 stones cracked within five months."
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (f"Galbrune writes: “{LED_IN}”", "sourced"),
+        (f"As Galbrune has it: “{LED_IN}”", "sourced"),
+        (f"Galbrune sacked 12 people: “{LED_IN}”", "unsupported"),
+        (f"Galbrune sacked its testers: “{LED_IN}”", "unsupported"),
+    ],
+    ids=["writes", "has it", "a figure before", "an act before"],
+)
+def test_a_lead_in_names_the_speaker_and_claims_nothing_more(text, label):
+    source = Source(1, f"Galbrune delivered 80 ovens holding 640 stones. {LED_IN}", "Galbrune")
+
+    (sentence,) = label_sentences(Doc.of(Candidate(text, language="en", own_words=("a",), sources=(source,))))
+
+    assert sentence.label == label
