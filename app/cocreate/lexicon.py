@@ -81,9 +81,14 @@ def _anywhere(patterns: Sequence[str]) -> re.Pattern[str]:
 
 
 def stems(text: str, language: str) -> frozenset[str]:
-    """The stems of the content words of a text, and its figures as they stand."""
+    """The stems of the content words of a text, and its figures as they stand.
+
+    A compound counts as a whole and by its parts: "stop-punaises" is about "punaises".
+    """
     stop = lexicon(language).stop_words
-    words = [w for w in _WORD.findall(text.casefold()) if len(w) > 2 and w not in stop]
+    wholes = _WORD.findall(text.casefold())
+    parts = [part for whole in wholes if "-" in whole for part in whole.split("-")]
+    words = [w for w in (*wholes, *parts) if len(w) > 2 and w not in stop]
     return frozenset(_stem(word, language) for word in words) | frozenset(_NUMBER.findall(text))
 
 
