@@ -63,6 +63,7 @@ def _listen(settings: Settings) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))
+        listening.listen()  # who comes before the server is up waits, instead of being turned away
     except OSError as error:
         listening.close()
         raise Misconfigured(
