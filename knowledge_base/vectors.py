@@ -1,9 +1,9 @@
 """The vector index: Chroma, embedded in this process or on a server."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any, TypeVar
 
 import numpy as np
@@ -52,7 +52,9 @@ class ChromaVectors:
         self._host = host
         self._port = port or 8000
         self._ssl = ssl
-        self._lock = RLock()
+        # What is embedded hangs when one thread closes or drops what another reads, so threads take
+        # turns, whichever object they use; a reading takes milliseconds. Servers see to that themselves.
+        self._lock = _lock_of(str(path) if path and not host else "")
         self._folder: SharedFolder | None = None
         self._stamp = ""
         self._client: Any = None
@@ -129,14 +131,19 @@ class ChromaVectors:
     def _reading(self, read: Callable[[Any], Found]) -> Found:
         """A reader that another process wrote under its feet opens the index anew and reads again."""
         try:
-            with _translated():
-                return read(self._current())
+            with self._held() as collection:
+                return read(collection)
         except IndexUnavailable:
             if self._path is None and self._host is None:  # closing would forget what is in memory
                 raise
             self.close()
-        with _translated():
-            return read(self._current())
+        with self._held() as collection:
+            return read(collection)
+
+    @contextmanager
+    def _held(self) -> Iterator[Any]:
+        with _translated(), nullcontext() if self._host else self._lock:
+            yield self._current()
 
     @contextmanager
     def _writing(self) -> Iterator[Any]:
@@ -215,6 +222,18 @@ class ChromaVectors:
         if self._path:
             return chromadb.PersistentClient(self._path, settings=settings)
         return chromadb.EphemeralClient(settings=settings)
+
+
+_locks: dict[str, RLock] = {}
+_locking = Lock()
+
+
+def _lock_of(folder: str) -> RLock:
+    """The lock that all who use a folder in this process share; one of its own for each who uses none."""
+    if not folder:
+        return RLock()
+    with _locking:
+        return _locks.setdefault(folder, RLock())
 
 
 @contextmanager
