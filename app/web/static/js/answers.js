@@ -28,6 +28,7 @@ function putBack([newest, ...older]) {
 
 if (fields.length) {
   putBack(copies.list());
+  if (fields.some((field) => field.value !== field.defaultValue)) keep();
   place.addEventListener("input", () => keep());
   place.addEventListener("submit", () => keep(SENT));
   // The page may be the answer to a form: its address need not be one to come back to.
