@@ -81,7 +81,7 @@ class Services:
             found += self._search(
                 query, scope, limit=PASSAGES_PER_BRIEF * 2 // 3, per_document=PASSAGES_PER_BRIEF
             )
-        found += self._search(query, self.scope(), limit=PASSAGES_PER_BRIEF, per_document=3)
+        found += self._search(query, self.scope(), limit=PASSAGES_PER_BRIEF, per_document=3, mix=True)
         unique = {passage.id: passage for passage in found}
         return tuple(unique.values())[:PASSAGES_PER_BRIEF]
 
@@ -118,7 +118,9 @@ class Services:
             raise Unavailable("%(model)s: %(sentence)s", model=endpoint.model, sentence=probe.sentence)
         return f"{endpoint.model}: {probe.sentence} ({probe.latency_seconds:.1f} s)"
 
-    def _search(self, query: str, scope: Scope, *, limit: int, per_document: int) -> list[Passage]:
+    def _search(
+        self, query: str, scope: Scope, *, limit: int, per_document: int, mix: bool = False
+    ) -> list[Passage]:
         hits = hybrid_search(
             query,
             words=self.words,
@@ -127,6 +129,7 @@ class Services:
             scope=scope,
             limit=limit,
             per_document=per_document,
+            mix=mix,
         )
         return [hit.passage for hit in hits]
 

@@ -15,6 +15,7 @@ _LONGEST_ACRONYM = 4
 class Term:
     """One word of a query: a passage has it when it has all the stems of one of its forms."""
 
+    word: str
     forms: tuple[Form, ...]
 
 
@@ -87,7 +88,11 @@ def _terms(
                     covered |= places
                     for place in places:
                         forms[place].update(dict.fromkeys(match.forms.get(target, ())))
-    return tuple(Term(ways) for ways in dict.fromkeys(tuple(ways) for ways in forms if ways))
+    unique: dict[tuple[Form, ...], str] = {}
+    for (word, _), ways in zip(found, forms, strict=True):
+        if ways:
+            unique.setdefault(tuple(ways), word)
+    return tuple(Term(word, ways) for ways, word in unique.items())
 
 
 def _own_forms(word: str, whole: str, language: str) -> dict[Form, None]:

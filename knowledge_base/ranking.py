@@ -23,7 +23,7 @@ _SATURATION, _LENGTH = 1.2, 0.75  # k1 and b of BM25, the usual ones
 _SENTENCE_SATURATION, _SENTENCE_LENGTH = 0.9, 0.4  # of BM25 for short texts
 _SENTENCE = 12.0  # stems of a usual sentence
 _BEGINNING = 5  # letters that make two words likely relatives
-_NEAR, _CLOSE = 0.7, 0.5  # against the words and the best sentence, which count 1 each
+NEAR, CLOSE = 0.7, 0.5  # against the words and the best sentence, which count 1 each
 _LIKENESS = 20.0  # a cosine of 1 is worth as much as two words that one passage in 20,000 holds
 _LIKENESS_ENGLISH = 28.0  # where both are in the language that the embeddings were trained on
 _LIKENESS_ACROSS = 32.0  # where a translation may have missed the word
@@ -46,7 +46,7 @@ class Signals:
 
     @property
     def total(self) -> float:
-        return self.words + self.sentence + _NEAR * self.near + _CLOSE * self.close
+        return self.words + self.sentence + NEAR * self.near + CLOSE * self.close
 
 
 def likeness_weight(language: str, query_languages: Sequence[str]) -> float:
@@ -66,9 +66,7 @@ class Matcher:
     """
 
     def __init__(self, terms: Sequence[Term], counts: StemCounts, *, usual_length: float) -> None:
-        held = [_count(term, counts) for term in terms]
-        self.rarities = [_rarity(count, counts.total) for count in held]
-        self._known = [rarity for rarity, count in zip(self.rarities, held, strict=True) if count]
+        self.rarities = [_rarity(term, counts) for term in terms]
         self._usual = max(usual_length, 1.0)
         self._wanted: dict[str, list[int]] = defaultdict(list)
         self._phrases: list[tuple[frozenset[str], int]] = []
@@ -78,12 +76,9 @@ class Matcher:
 
     @property
     def ideal(self) -> Signals:
-        """The signals of a usual passage that holds each word once, all in one sentence, side by side.
-
-        Words that no passage holds are not asked of it.
-        """
-        total = sum(self._known)
-        close = sum(min(pair) for pair in zip(self._known, self._known[1:], strict=False))
+        """The signals of a usual passage that holds each word once, all in one sentence, side by side."""
+        total = sum(self.rarities)
+        close = sum(min(pair) for pair in zip(self.rarities, self.rarities[1:], strict=False))
         return Signals(total, total, 0.0, close)
 
     def signals(self, kept: str) -> Signals:
@@ -166,15 +161,11 @@ def _sentences(kept: str) -> Iterator[tuple[int, list[str]]]:
         start += len(found)
 
 
-def _count(term: Term, counts: StemCounts) -> int:
-    """How many passages hold a form of it, at most.
+def _rarity(term: Term, counts: StemCounts) -> float:
+    """Inverse document frequency (Robertson and Spärck Jones, kept positive) of all forms together.
 
     Taking the forms of a word as one word is what works best across languages (Pirkola, 1998).
     """
     held = sum(min(counts.passages.get(stem, 0) for stem in form) for form in term.forms)
-    return min(held, counts.total)
-
-
-def _rarity(count: int, total: int) -> float:
-    """Inverse document frequency (Robertson and Spärck Jones, kept positive)."""
-    return math.log(1 + (total - count + 0.5) / (count + 0.5))
+    count = min(held, counts.total)
+    return math.log(1 + (counts.total - count + 0.5) / (count + 0.5))

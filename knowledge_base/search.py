@@ -39,19 +39,37 @@ def hybrid_search(
     something to say, and what is new comes slightly before what is old. Without `vectors` or
     `embedder`, or while the vector index does not answer, words alone decide.
     """
-    query = query[:_LONGEST_QUERY].strip()
-    if not query or limit < 1:
+    if (
+        limit < 1
+        or (asked := ask(query, words=words, vectors=vectors, embedder=embedder, scope=scope)) is None
+    ):
         return []
-    understood = understand(query, words.glossary())
-    counts = words.count_stems([*understood.stems("fr"), *understood.stems("en")])
-    asked = Asked(understood, counts, words, scope)
-    if vectors is not None and embedder is not None:
-        asked = replace(asked, vectors=vectors, vector=embedder.embed([query])[0])
-    ranked = at_most(per_document, _ranked(asked, mix=mix), key=lambda found: found.kept.document_id)
+    ranked = _ranked(asked, mix=mix)
+    ranked = at_most(per_document, ranked, key=lambda found: found.kept.document_id)
     ranked = share_places(ranked, every=_OTHER_LANGUAGE, apart=lambda found: not found.own)
     if mix:
         ranked = _mixed(ranked)
     return _load(ranked, words, scope, limit=limit)
+
+
+def ask(
+    query: str,
+    *,
+    words: WordIndex,
+    vectors: VectorIndex | None,
+    embedder: Embedder | None,
+    scope: Scope,
+) -> Asked | None:
+    """Read a query; None when there is nothing in it."""
+    query = query[:_LONGEST_QUERY].strip()
+    if not query:
+        return None
+    understood = understand(query, words.glossary())
+    counts = words.count_stems([*understood.stems("fr"), *understood.stems("en")])
+    asked = Asked(understood, counts, words, scope)
+    if vectors is None or embedder is None:
+        return asked
+    return replace(asked, vectors=vectors, vector=embedder.embed([query])[0])
 
 
 def _ranked(asked: Asked, *, mix: bool) -> list[Candidate]:
