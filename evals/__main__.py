@@ -55,5 +55,52 @@ def bench_check(
         print(table(measure(services, rounds=rounds)))
 
 
+@bench.command("retrieval")
+def bench_retrieval(
+    data: Annotated[Path, typer.Option(help="A folder of collections; their texts are never kept.")],
+    peers: Annotated[bool, typer.Option("--peers", help="Measure other libraries beside.")] = False,
+    queries: Annotated[int, typer.Option(min=0, help="Questions of each collection; 0 for all.")] = 400,
+    seed: Annotated[int, typer.Option(help="Chooses among the questions.")] = 0,
+    database: Annotated[str, typer.Option(help="sqlite, or postgresql for a server of its own.")] = "sqlite",
+    chroma: Annotated[
+        bool, typer.Option("--chroma-server", help="Vectors on a server of their own.")
+    ] = False,
+    out: Annotated[Path | None, typer.Option(help="Where the page and the data go.")] = None,
+) -> None:
+    """How well is found, by this product and by what one would build instead."""
+    from evals.bench.record import BASELINES, as_text, write_record
+    from evals.bench.retrieval import measure, record
+
+    servers = [*(["postgresql"] if database == "postgresql" else []), *(["chroma"] if chroma else [])]
+    found, skipped = measure(
+        data,
+        queries=queries,
+        seed=seed,
+        peers=peers,
+        postgresql="postgresql" in servers,
+        chroma=chroma,
+        heard=lambda one: print(f"{one.collection:12} {one.system:24} {one.ndcg:.3f}", flush=True),
+    )
+    options = f"{' --peers' if peers else ''} --queries {queries} --database {database}"
+    command = f"python -m evals bench retrieval --data {data}{options}{' --chroma-server' if chroma else ''}"
+    name = "-".join(["retrieval", *servers])
+    made = record(found, skipped, name=name, command=command)
+    print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
+
+
+@bench.command("scale")
+def bench_scale(
+    sizes: Annotated[str, typer.Option(help="Numbers of passages, with commas between.")] = "1000,10000",
+    out: Annotated[Path | None, typer.Option(help="Where the page and the data go.")] = None,
+) -> None:
+    """What a library of many passages costs: time, memory, disk, and what is still found."""
+    from evals.bench.record import BASELINES, as_text, write_record
+    from evals.bench.scale import measure, record
+
+    costs = measure([int(size) for size in sizes.split(",")], heard=lambda cost: print(cost, flush=True))
+    made = record(costs, command=f"python -m evals bench scale --sizes {sizes}")
+    print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
+
+
 if __name__ == "__main__":
     app()

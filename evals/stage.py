@@ -16,14 +16,17 @@ TODAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @contextmanager
-def open_stage(*, demo: bool = True) -> Iterator[Services]:
-    """The demo company's services, or an empty house. Of this machine's settings, only the model is kept."""
+def open_stage(*, demo: bool = True, database_url: str = "", chroma_url: str = "") -> Iterator[Services]:
+    """The demo company's services, or an empty house. Of this machine's settings, only the model is kept.
+
+    Rows and vectors lie in a folder that disappears, or where the two addresses say.
+    """
     with TemporaryDirectory(prefix="tandem-evals-") as folder:
         settings = read_settings(
             data_dir=Path(folder),
             demo=demo,
-            database_url="",
-            chroma_url="",
+            database_url=database_url,
+            chroma_url=chroma_url,
             company_file=None,
             policy_file=None,
             host="127.0.0.1",

@@ -110,8 +110,11 @@ class VectorIndex(Protocol):
         """Map passage ids in scope to cosine similarities in [-1, 1]; reads the whole index."""
         ...
 
-    def nearest(self, vector: Vectors, *, limit: int) -> Sequence[int]:
-        """The ids of the nearest passages, whatever their clearance: for whoever asks the rows next."""
+    def nearest(self, vector: Vectors, *, limit: int) -> Mapping[int, Vectors]:
+        """Map the nearest passages, whatever their clearance, to their vectors, the nearest first.
+
+        For whoever asks the rows next.
+        """
         ...
 
     def read(self, ids: Sequence[int]) -> Mapping[int, Vectors]:

@@ -12,7 +12,7 @@ leans on meaning by itself, since its words add little.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge_base.indexes import StemCounts
@@ -21,6 +21,7 @@ from knowledge_base.stems import SENTENCE_END
 
 _SATURATION, _LENGTH = 1.2, 0.75  # k1 and b of BM25, the usual ones
 _SENTENCE_SATURATION, _SENTENCE_LENGTH = 0.9, 0.4  # of BM25 for short texts
+_BETWEEN = f" {SENTENCE_END} "
 _SENTENCE = 12.0  # stems of a usual sentence
 _BEGINNING = 5  # letters that make two words likely relatives
 NEAR, CLOSE = 0.7, 0.5  # against the words and the best sentence, which count 1 each
@@ -86,13 +87,13 @@ class Matcher:
         held: dict[int, list[int]] = {}
         best = 0.0
         length = 0
-        for start, sentence in _sentences(kept):
-            found = self._find(sentence)
-            length += len(sentence)
-            if found:
-                best = max(best, self._sentence(found, len(sentence)))
+        for sentence in kept.split(_BETWEEN):
+            stems = sentence.split()
+            if found := self._find(stems):
+                best = max(best, self._sentence(found, len(stems)))
                 for term, places in found.items():
-                    held.setdefault(term, []).extend(start + place for place in places)
+                    held.setdefault(term, []).extend([length + place for place in places])
+            length += len(stems)
         return Signals(self._words(held, length), best, self._near(held, kept), self._close(held))
 
     def _learn(self, term: Term, place: int) -> None:
@@ -112,11 +113,10 @@ class Matcher:
     def _find(self, sentence: Sequence[str]) -> dict[int, list[int]]:
         """Map terms to the places in the sentence where they stand; a phrase stands where it begins."""
         found: dict[int, list[int]] = {}
-        wanted = self._wanted
-        for place, stem in enumerate(sentence):
-            if stem in wanted:
-                for term in wanted[stem]:
-                    found.setdefault(term, []).append(place)
+        for stem in self._wanted.keys() & sentence:
+            places = [place for place, one in enumerate(sentence) if one == stem]
+            for term in self._wanted[stem]:
+                found.setdefault(term, []).extend(places)
         for phrase, term in self._phrases:
             if phrase <= set(sentence):
                 found.setdefault(term, []).append(min(sentence.index(stem) for stem in phrase))
@@ -124,17 +124,17 @@ class Matcher:
 
     def _words(self, held: Mapping[int, Sequence[int]], length: int) -> float:
         norm = _SATURATION * (1 - _LENGTH + _LENGTH * length / self._usual)
-        return sum(
-            self.rarities[term] * len(places) * (_SATURATION + 1) / (len(places) + norm)
-            for term, places in held.items()
-        )
+        return self._saturated(held, norm, _SATURATION + 1)
 
     def _sentence(self, found: Mapping[int, Sequence[int]], length: int) -> float:
         norm = _SENTENCE_SATURATION * (1 - _SENTENCE_LENGTH + _SENTENCE_LENGTH * length / _SENTENCE)
-        return sum(
-            self.rarities[term] * len(places) * (_SENTENCE_SATURATION + 1) / (len(places) + norm)
-            for term, places in found.items()
-        )
+        return self._saturated(found, norm, _SENTENCE_SATURATION + 1)
+
+    def _saturated(self, held: Mapping[int, Sequence[int]], norm: float, most: float) -> float:
+        total = 0.0
+        for term, places in held.items():
+            total += self.rarities[term] * len(places) * most / (len(places) + norm)
+        return total
 
     def _near(self, held: Mapping[int, Sequence[int]], kept: str) -> float:
         padded = f" {kept}"
@@ -151,14 +151,6 @@ class Matcher:
                 apart = min(abs(one - other) for one in held[term] for other in held[term + 1])
                 found += min(self.rarities[term], self.rarities[term + 1]) / max(apart, 1)
         return found
-
-
-def _sentences(kept: str) -> Iterator[tuple[int, list[str]]]:
-    start = 0
-    for sentence in kept.split(f" {SENTENCE_END} "):
-        found = sentence.split()
-        yield start, found
-        start += len(found)
 
 
 def _rarity(term: Term, counts: StemCounts) -> float:

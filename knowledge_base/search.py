@@ -2,10 +2,10 @@
 
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge_base.candidates import Asked, Candidate, propose, rank
+from knowledge_base.candidates import Asked, Candidate, Proposal, propose, rank
 from knowledge_base.indexes import Embedder, KeptStems, VectorIndex, WordIndex
 from knowledge_base.passages import Hit, Origin, Passage, Scope
 from knowledge_base.places import at_most, share_places
@@ -81,14 +81,17 @@ def _ranked(asked: Asked, *, mix: bool) -> list[Candidate]:
         return rank(asked, _proposed(asked, mix=mix), news=mix)
 
 
-def _proposed(asked: Asked, *, mix: bool) -> Mapping[int, KeptStems]:
+def _proposed(asked: Asked, *, mix: bool) -> Proposal:
     """With `mix`, each origin proposes on its own, so that the larger cannot crowd out the other."""
     if not mix or asked.scope.origins is not None:
         return propose(asked)
-    found: dict[int, KeptStems] = {}
-    for origin in Origin:
-        found.update(propose(replace(asked, scope=replace(asked.scope, origins=frozenset({origin})))))
-    return found
+    proposals = [
+        propose(replace(asked, scope=replace(asked.scope, origins=frozenset({origin})))) for origin in Origin
+    ]
+    return Proposal(
+        kept={number: kept for one in proposals for number, kept in one.kept.items()},
+        vectors={number: vector for one in proposals for number, vector in one.vectors.items()},
+    )
 
 
 def _mixed(ranked: Sequence[Candidate]) -> list[Candidate]:

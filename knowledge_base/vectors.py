@@ -113,20 +113,20 @@ class ChromaVectors:
             for identifier, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         }
 
-    def nearest(self, vector: Vectors, *, limit: int) -> Sequence[int]:
+    def nearest(self, vector: Vectors, *, limit: int) -> Mapping[int, Vectors]:
         found = self._reading(
             lambda collection: collection.query(
-                query_embeddings=[vector.reshape(-1)], n_results=limit, include=[]
+                query_embeddings=vector.reshape(-1).tolist(), n_results=limit, include=["embeddings"]
             )
         )
-        return [int(identifier) for identifier in found["ids"][0]]
+        return _by_id(found["ids"][0], found["embeddings"][0])
 
     def read(self, ids: Sequence[int]) -> Mapping[int, Vectors]:
         if not ids:
             return {}
-        wanted = [str(identifier) for identifier in ids]
+        wanted = [str(identifier) for identifier in dict.fromkeys(ids)]
         found = self._reading(lambda collection: collection.get(ids=wanted, include=["embeddings"]))
-        return dict(zip(map(int, found["ids"]), np.asarray(found["embeddings"], np.float32), strict=True))
+        return _by_id(found["ids"], found["embeddings"])
 
     def _reading(self, read: Callable[[Any], Found]) -> Found:
         """A reader that another process wrote under its feet opens the index anew and reads again."""
@@ -259,6 +259,10 @@ def _audit(collection: Any, expected: Mapping[int, tuple[Clearance, int]]) -> Au
         surplus=frozenset(found.keys() - both),
         differing=frozenset(one for one in both if found[one] != _metadata(*expected[one])),
     )
+
+
+def _by_id(ids: Sequence[str], embeddings: Any) -> dict[int, Vectors]:
+    return dict(zip(map(int, ids), np.asarray(embeddings, np.float32), strict=True))
 
 
 def _all_ids(collection: Any) -> set[int]:

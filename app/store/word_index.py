@@ -2,9 +2,21 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, cast, column, func, literal_column, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    case,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
@@ -17,14 +29,17 @@ from knowledge_base.indexes import KeptStems, StemCounts
 from knowledge_base.passages import Origin, Passage, Scope
 
 _MOST_STEMS = 64  # of a query
-_MOST_READ = 4_000  # entries of the index: what keeps a search as fast among 100,000 passages as among 10,000
+_MOST_READ = 2_000  # entries of the index: what keeps a search as fast among 100,000 passages as among 10,000
 _FIRST = 4  # times the limit: taken from the index before the rows are asked who is in scope
 _WIDER = 8  # times as many, when the rows left too few
 
 _index = table("passage_words", column("rowid"))
 _rank: ColumnElement[float] = literal_column("bm25(passage_words)")  # the lower the better
-_matching = text("passage_words MATCH :words")
 _vocabulary = table("passage_words_vocabulary", column("term"), column("doc"))
+_counts = select(_vocabulary.c.term, _vocabulary.c.doc).where(
+    _vocabulary.c.term.in_(bindparam("stems", expanding=True))
+)
+_newest = select(func.max(PassageRow.id))
 
 
 class SqlWordIndex:
@@ -59,22 +74,11 @@ class SqlWordIndex:
             return list(session.scalars(query))
 
     def load_stems(self, ids: Sequence[int], scope: Scope) -> Mapping[int, KeptStems]:
-        query = (
-            select(
-                PassageRow.id,
-                PassageRow.document_id,
-                PassageRow.language,
-                PassageRow.stems,
-                DocumentRow.origin,
-                DocumentRow.published_on,
-            )
-            .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
-            .where(PassageRow.id.in_(ids), *in_scope(scope))
-        )
         with self._sessions() as session:
+            found = session.execute(_kept(*_shape(scope)), {"ids": list(ids), **_values(scope)})
             return {
                 identifier: KeptStems(document, language, stems, Origin(origin), published)
-                for identifier, document, language, stems, origin, published in session.execute(query)
+                for identifier, document, language, stems, origin, published in found
             }
 
     def load_passages(self, ids: Sequence[int], scope: Scope) -> list[Passage]:
@@ -83,7 +87,7 @@ class SqlWordIndex:
 
     def _total(self, session: Session) -> int:
         """Counting reads a whole index, so it is done when passages have come; those gone change little."""
-        newest = session.scalar(select(func.max(PassageRow.id))) or 0
+        newest = session.scalar(_newest) or 0
         if newest != self._counted[0]:
             self._counted = (newest, session.scalar(select(func.count()).select_from(PassageRow)) or 0)
         return self._counted[1]
@@ -94,8 +98,7 @@ def _count(session: Session, stems: Sequence[str]) -> dict[str, int]:
     if not stems:
         return {}
     if session.get_bind().dialect.name == "sqlite":
-        query = select(_vocabulary.c.term, _vocabulary.c.doc).where(_vocabulary.c.term.in_(stems))
-        return {row.term: row.doc for row in session.execute(query)}
+        return {row.term: row.doc for row in session.execute(_counts, {"stems": stems})}
     counts = [
         select(func.count()).select_from(PassageRow).where(_holds(stem)).scalar_subquery() for stem in stems
     ]
@@ -117,25 +120,11 @@ def _search_fts5(
     session: Session, counts: Mapping[str, int], scope: Scope, *, limit: int
 ) -> dict[int, float]:
     """Rank in the index alone, which is fast, and ask the rows about the best; more when few are in scope."""
-    words = " OR ".join(f'"{stem}"' for stem in counts)
+    values = {"words": " OR ".join(f'"{stem}"' for stem in counts), "limit": limit, **_values(scope)}
     first = limit * _FIRST
     while True:
-        ranked = (
-            select(_index.c.rowid, _rank.label("rank"))
-            .where(_matching)
-            .order_by(_rank)
-            .limit(first)
-            .subquery()
-        )
-        query = (
-            select(ranked.c.rowid, ranked.c.rank)
-            .join(PassageRow, PassageRow.id == ranked.c.rowid)
-            .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
-            .where(*in_scope(scope))
-            .order_by(ranked.c.rank)
-            .limit(limit)
-        )
-        found = {passage: -rank for passage, rank in session.execute(query, {"words": words})}
+        ranked = session.execute(_ranked(*_shape(scope)), values | {"first": first})
+        found = {passage: -rank for passage, rank in ranked}
         if len(found) == limit or first >= sum(counts.values()):
             return found
         first *= _WIDER
@@ -145,7 +134,7 @@ def _search_postgresql(
     session: Session, counts: Mapping[str, int], scope: Scope, *, total: int, limit: int
 ) -> dict[int, float]:
     """Rank by the rarity of the stems that are there; PostgreSQL's own ranking does not know it."""
-    any_of = cast(bindparam("words", " | ".join(f"'{stem}'" for stem in counts)), TSQUERY)
+    any_of = cast(" | ".join(f"'{stem}'" for stem in counts), TSQUERY)
     score: Any = sum(
         (case((_holds(stem), math.log(1 + total / count)), else_=0.0) for stem, count in counts.items()),
         start=literal_column("0.0"),
@@ -167,3 +156,65 @@ def _words() -> Any:
 
 def _holds(stem: str) -> Any:
     return _words().op("@@")(cast(f"'{stem}'", TSQUERY))
+
+
+# What follows is asked several times in each search. Putting a statement together takes longer than
+# running it, so each is put together once for every shape of a scope, with places for its values.
+
+
+def _shape(scope: Scope) -> tuple[bool, bool]:
+    return scope.origins is not None, scope.document_id is not None
+
+
+def _values(scope: Scope) -> dict[str, Any]:
+    return {
+        "now": scope.now,
+        **({"origins": sorted(scope.origins)} if scope.origins is not None else {}),
+        **({"document": scope.document_id} if scope.document_id is not None else {}),
+    }
+
+
+def _in_shape(origins: bool, document: bool) -> list[ColumnElement[bool]]:
+    places: Any = Scope
+    return in_scope(
+        places(
+            now=bindparam("now"),
+            origins=bindparam("origins", expanding=True) if origins else None,
+            document_id=bindparam("document") if document else None,
+        )
+    )
+
+
+@cache
+def _kept(origins: bool, document: bool) -> Any:
+    return (
+        select(
+            PassageRow.id,
+            PassageRow.document_id,
+            PassageRow.language,
+            PassageRow.stems,
+            DocumentRow.origin,
+            DocumentRow.published_on,
+        )
+        .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+        .where(PassageRow.id.in_(bindparam("ids", expanding=True)), *_in_shape(origins, document))
+    )
+
+
+@cache
+def _ranked(origins: bool, document: bool) -> Any:
+    ranked = (
+        select(_index.c.rowid, _rank.label("rank"))
+        .where(text("passage_words MATCH :words"))
+        .order_by(_rank)
+        .limit(bindparam("first"))
+        .subquery()
+    )
+    return (
+        select(ranked.c.rowid, ranked.c.rank)
+        .join(PassageRow, PassageRow.id == ranked.c.rowid)
+        .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+        .where(*_in_shape(origins, document))
+        .order_by(ranked.c.rank)
+        .limit(bindparam("limit"))
+    )

@@ -17,6 +17,7 @@ from evals.external.texts import read_lines, some
 from evals.metrics import mean, ndcg, percentile, recall_at
 from evals.stage import open_stage
 from evals.suite import Floor, SuiteResult
+from knowledge_base.indexes import Embedder
 from knowledge_base.passages import Chunk, Classification, Clearance, LoadedDocument, Origin
 from knowledge_base.search import hybrid_search
 
@@ -26,11 +27,11 @@ PUBLIC = Clearance(Origin.INDUSTRY, Classification.PUBLIC)
 COLLECTIONS: Mapping[str, Side] = {"fquad": "fr", "xquad_en": "en", "cranfield": "en"}
 
 FLOORS = (
-    Floor("nDCG@10 fquad", "French is not a second language.", 0.75, languages=("fr",)),
+    Floor("nDCG@10 fquad", "French is not a second language.", 0.8, languages=("fr",)),
     Floor(
-        "nDCG@10 xquad_en", "Questions about paragraphs, the easiest of the three.", 0.92, languages=("en",)
+        "nDCG@10 xquad_en", "Questions about paragraphs, the easiest of the three.", 0.96, languages=("en",)
     ),
-    Floor("nDCG@10 cranfield", "Long technical questions with many answers.", 0.33, languages=("en",)),
+    Floor("nDCG@10 cranfield", "Long technical questions with many answers.", 0.39, languages=("en",)),
 )
 
 
@@ -58,7 +59,7 @@ class RetrievalCollections:
 
     def _measure(self, collection: str, side: Side, services: Services) -> tuple[dict[str, float], int]:
         folder = self.data / "retrieval" / collection
-        names = _fill(services, read_lines(folder / "corpus.jsonl"), side)
+        names = fill(services, read_lines(folder / "corpus.jsonl"), side)
         grades = json.loads((folder / "qrels.json").read_text(encoding="utf-8"))
         queries = [row for row in read_lines(folder / "queries.jsonl") if grades.get(row["id"])]
         gains, recalls, seconds = [], [], []
@@ -88,25 +89,31 @@ def _search(services: Services, query: str) -> list[int]:
     return [hit.passage.id for hit in hits]
 
 
-def _fill(services: Services, rows: Sequence[Mapping[str, Any]], side: Side) -> dict[int, str]:
+def fill(
+    services: Services,
+    rows: Sequence[Mapping[str, Any]],
+    language: str,
+    *,
+    embedder: Embedder | None = None,
+) -> dict[int, str]:
     """Keep each text as a document of one passage; map passage ids to the collection's own."""
     names: dict[int, str] = {}
     owners: list[int] = []
     now = services.clock() - timedelta(days=1)
     with services.sessions.begin() as session:
         for row in rows:
-            loaded = _loaded(row, side)
+            loaded = _loaded(row, language)
             document = documents.add_document(
                 session, loaded, path=row["id"], clearance=PUBLIC, cleared_by="evals", now=now
             )
             for passage in documents.add_passages(session, document, loaded):
                 names[passage] = row["id"]
                 owners.append(document)
-    vectors = services.embedder.embed([row["text"] for row in rows])
+    vectors = (embedder or services.embedder).embed([row["text"] for row in rows])
     services.vectors.add(list(names), vectors, [PUBLIC] * len(names), owners)
     return names
 
 
-def _loaded(row: Mapping[str, Any], side: Side) -> LoadedDocument:
+def _loaded(row: Mapping[str, Any], language: str) -> LoadedDocument:
     checksum = hashlib.sha256(f"{row['id']} {row['text']}".encode("utf-8", "replace")).hexdigest()
-    return LoadedDocument("", side, (Chunk(row["text"]),), checksum=checksum)
+    return LoadedDocument("", language, (Chunk(row["text"]),), checksum=checksum)

@@ -143,8 +143,8 @@ class FakeVectors:
             if number not in self.cleared or self.cleared[number][0].in_force(scope.now)
         }
 
-    def nearest(self, vector: Vectors, *, limit: int) -> Sequence[int]:
-        return self._ranked(vector)[:limit]
+    def nearest(self, vector: Vectors, *, limit: int) -> Mapping[int, Vectors]:
+        return {number: self.held[number] for number in self._ranked(vector)[:limit]}
 
     def read(self, ids: Sequence[int]) -> Mapping[int, Vectors]:
         self._check()
