@@ -1,0 +1,87 @@
+"""The benches: what they say, and that they run without what is optional."""
+
+import json
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from evals.bench import peers, retrieval, scale
+from evals.bench.record import Record, Table, as_text, write_record
+from evals.external.texts import DataMissing
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:chromadb", "ignore::ResourceWarning")
+
+TEXTS = {
+    "ovens": "We repair deck ovens in every town, and bakers like it.",
+    "boats": "Boats sail on the wide sea when the wind is fair.",
+    "trains": "Trains leave the station late in the winter months.",
+}
+
+
+@pytest.fixture
+def collections(tmp_path: Path) -> Path:
+    folder = tmp_path / "small"
+    folder.mkdir()
+    rows = [json.dumps({"id": name, "text": text}) for name, text in TEXTS.items()]
+    (folder / "corpus.jsonl").write_text("\n".join(rows), "utf-8")
+    queries = {"q1": "who repairs the ovens of bakers", "q2": "late trains in winter"}
+    asked = [json.dumps({"id": name, "text": text}) for name, text in queries.items()]
+    (folder / "queries.jsonl").write_text("\n".join(asked), "utf-8")
+    (folder / "qrels.json").write_text(json.dumps({"q1": {"ovens": 1}, "q2": {"trains": 1}}), "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def no_peers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(name: str) -> ModuleType:
+        if name.startswith(("langchain", "llama_index", "haystack")):
+            raise ImportError(name)
+        return import_module(name)
+
+    monkeypatch.setattr(peers, "import_module", load)
+
+
+def test_the_right_texts_are_found_and_missing_libraries_named(collections: Path, no_peers: None) -> None:
+    found, skipped = retrieval.measure(collections, queries=0, seed=0, peers=True)
+
+    assert {(one.collection, one.system): one.ndcg for one in found} == {
+        ("small", retrieval.OURS): 1.0,
+        ("small", retrieval.WEIGHTED_SUM): 1.0,
+    }
+    assert skipped["Haystack BM25"] == "haystack is not installed"
+    assert set(skipped) == set(peers.PEERS)
+    page = as_text(retrieval.record(found, skipped, name="small", command="evals bench"))
+    assert "NDCG@10" in page
+    assert "Haystack BM25: skipped, haystack is not installed." in page
+
+
+def test_a_folder_without_collections_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataMissing, match="no collection"):
+        retrieval.measure(tmp_path, queries=0, seed=0, peers=False)
+
+
+def test_a_small_library_is_fast_and_finds_everything() -> None:
+    cost = scale.measure_one(60)
+
+    assert cost.passages == 60
+    assert cost.recall == 1.0
+    assert cost.found >= 0.95
+    assert 0 < cost.p50 <= cost.p95
+    assert min(cost.embedded, cost.kept, cost.indexed, cost.memory, cost.disk) > 0
+
+
+def test_a_record_says_what_was_measured_where_and_how(tmp_path: Path) -> None:
+    table = Table("Times", ("", "fr", "en"), (("Tandem", 0.5, None), ("other", 1234.5, "–")), note="In ms.")
+    record = Record("times", "How fast", "python -m evals bench times", (table,), ("A note.",))
+
+    page, data = write_record(record, tmp_path)
+
+    assert "| Tandem | 0.500 | – |" in page.read_text("utf-8")
+    assert "| other | 1,234 | – |" in page.read_text("utf-8")
+    kept = json.loads(data.read_text("utf-8"))
+    assert kept["command"] == "python -m evals bench times"
+    assert kept["tables"][0]["rows"][0] == ["Tandem", 0.5, None]
+    assert {"commit", "at", "machine"} <= kept.keys()
+    assert as_text(record).splitlines()[0] == "TIMES"
