@@ -27,7 +27,7 @@ class Evidence(IntEnum):
 class RawFinding:
     """What a check saw: a half-open span [start, end) in code points of the original text.
 
-    `rule` is `<family>.<name>` and has an entry in rules.toml, which holds the words shown to
+    `rule` is `<family>.<name>` and has an entry in rules/, which holds the words shown to
     people. `details` fills the placeholders of those words. `replacement`, when given, is the
     text that would put the span right ("" deletes it).
     """

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from guardrails.findings import Severity
 
-_RULES = Path(__file__).with_name("rules.toml")
+_RULES = Path(__file__).with_name("rules")
 _SECTIONS = frozenset({"actions", "thresholds", "allow"})
 _LISTS = ("domains", "phones", "spokespersons")
 REACHES = frozenset({"words", "sentence", "text"})
@@ -79,7 +79,7 @@ class Policy:
     spokespersons: frozenset[str] = frozenset()
 
     def action(self, rule: str) -> Action:
-        """Raise PolicyError for a rule that rules.toml does not know."""
+        """Raise PolicyError for a rule that no file of rules knows."""
         return self._rule(rule).action
 
     def severity(self, rule: str) -> Severity | None:
@@ -112,10 +112,13 @@ def load_policy(path: Path | None = None) -> Policy:
 
 @lru_cache(maxsize=1)
 def _default_policy() -> Policy:
-    content = tomllib.loads(_RULES.read_text(encoding="utf-8"))
-    thresholds, allow = content.pop("thresholds"), content.pop("allow")
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(_RULES.glob("*.toml"))]
+    defaults = next(content for content in files if "thresholds" in content)
+    thresholds, allow = defaults["thresholds"], defaults["allow"]
     rules = {
         f"{family}.{name}": _rule_from(entry)
+        for content in files
+        if content is not defaults
         for family, entries in content.items()
         for name, entry in entries.items()
     }
