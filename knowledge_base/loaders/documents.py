@@ -2,6 +2,7 @@
 
 import re
 from pathlib import PurePath
+from textwrap import shorten
 
 from knowledge_base.chunking import chunk
 from knowledge_base.language import detect_language, normalise_language
@@ -13,6 +14,7 @@ _PART = re.compile(
     r"(?:\d+|[IVX]+)(?:\.\d+)*[.) ]|(?:chapitre|chapter|partie|part|section|annexe|appendix) [\dIVX]",
     re.IGNORECASE,
 )
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]")
 LONGEST_TEXT = 5_000_000  # characters; some 2,000 pages
 
 
@@ -30,7 +32,7 @@ def make_document(content: Content, *, name: str, checksum: str) -> LoadedDocume
     if not chunks:
         raise UnreadableFile("This file holds no text.")
     return LoadedDocument(
-        title=_clean(content.title or _naming_heading(content)) or _title_of(name),
+        title=_clean(content.title or _naming_heading(content)) or _title_of(name, chunks[0].text),
         language=normalise_language(content.language) or detect_language("\n".join(c.text for c in chunks)),
         chunks=chunks,
         author=_clean(content.author),
@@ -53,6 +55,7 @@ def _clean(text: str) -> str:
     return " ".join(text.split())[:500]
 
 
-def _title_of(name: str) -> str:
-    path = PurePath(name)
-    return path.stem.replace("-", " ").replace("_", " ").strip() or path.name
+def _title_of(name: str, opening: str) -> str:
+    """The name of the file when it says something; "06.txt" does not, so its opening words do."""
+    stem = PurePath(name).stem.replace("-", " ").replace("_", " ").strip()
+    return stem if _SAYS_SOMETHING.search(stem) else shorten(opening, width=80, placeholder="…")

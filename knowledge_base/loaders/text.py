@@ -13,7 +13,11 @@ _SENTENCE_END = (".", "!", "?", "…", ":", ";", ",")
 
 def read_text(data: bytes) -> Content:
     """Read paragraphs; a short first line that is no sentence is the title."""
-    paragraphs = split_paragraphs(decode(data))
+    text = decode(data).strip()
+    first, _, rest = text.partition("\n")
+    if _is_title(first) and len(rest.partition("\n")[0]) > _LONGEST_TITLE:
+        text = f"{first}\n\n{rest}"  # lines this long are not wrapped, so the short one before is no part of them
+    paragraphs = split_paragraphs(text)
     title = paragraphs[0] if len(paragraphs) > 1 and _is_title(paragraphs[0]) else ""
     return Content(
         blocks=tuple(Chunk(text) for text in (paragraphs[1:] if title else paragraphs)), title=title

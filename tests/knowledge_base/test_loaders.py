@@ -96,9 +96,21 @@ def test_markdown_front_matter_says_what_a_citation_needs(tmp_path: Path) -> Non
         ("a.md", "Before.\n\n## First heading\n\nText here.", "First heading"),
         ("spare_parts-2026.md", "Only text here.", "spare parts 2026"),
         ("a.txt", "A title line\n\nThe text of it.", "A title line"),
+        ("a.txt", "A title line\n" + "The text of it. " * 9, "A title line"),
+        ("a.txt", "Lines that are cut\nwhere the screen ends\nare one paragraph.", "a"),
         ("notes.txt", "A sentence comes first.\n\nThen another.", "notes"),
+        ("06.txt", "A sentence comes first.\n\nThen another.", "A sentence comes first. Then another."),
     ],
-    ids=["front matter", "heading", "file name", "first line", "no title"],
+    ids=[
+        "front matter",
+        "heading",
+        "file name",
+        "first line",
+        "one break",
+        "wrapped",
+        "no title",
+        "a number",
+    ],
 )
 def test_title_falls_back(tmp_path: Path, name: str, content: str, title: str) -> None:
     assert load_file(save(tmp_path, name, content)).title == title
