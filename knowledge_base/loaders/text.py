@@ -16,7 +16,8 @@ def read_text(data: bytes) -> Content:
     text = decode(data).strip()
     first, _, rest = text.partition("\n")
     if _is_title(first) and len(rest.partition("\n")[0]) > _LONGEST_TITLE:
-        text = f"{first}\n\n{rest}"  # lines this long are not wrapped, so the short one before is no part of them
+        # Lines this long are not wrapped, so the short one before them is no part of a paragraph.
+        text = f"{first}\n\n{rest}"
     paragraphs = split_paragraphs(text)
     title = paragraphs[0] if len(paragraphs) > 1 and _is_title(paragraphs[0]) else ""
     return Content(
