@@ -113,6 +113,7 @@ class DocumentRow(Table):
     cleared_by: Mapped[str] = mapped_column(String(200), default="")
     cleared_at: Mapped[datetime | None]
     added_at: Mapped[datetime]
+    remarks: Mapped[list[Any]] = mapped_column(default=list)
 
 
 class PassageRow(Table):
@@ -151,6 +152,21 @@ class FingerprintRow(Table):
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SecretVectorRow(Table):
+    """What a sentence that must not leave is about, for the tripwire alone, if a setting wants it.
+
+    `data` is a vector of length 1 as little-endian 16-bit floats, `model` the embedder that made it.
+    """
+
+    __tablename__ = "secret_vectors"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
+    model: Mapped[str] = mapped_column(String(200))
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -203,8 +219,9 @@ class IngestionRow(Table):
 class IngestionFileRow(Table):
     """`path` is where the bytes lie now, empty once they are gone; `place` is what the document is known by.
 
-    A file that came out of another one names it as its `parent_id`. `attempts` counts how often
-    its reading began, so that a file that kills its reader is not read for ever.
+    A file that came out of another one, or that a sitemap lists, names it as its `parent_id`.
+    `attempts` counts how often its reading began, so that a file that kills its reader is not read
+    for ever. `publisher` and `licence` go before what a web page says of itself.
     """
 
     __tablename__ = "ingestion_files"
@@ -226,6 +243,10 @@ class IngestionFileRow(Table):
     document_id: Mapped[int | None] = mapped_column(Key)
     title: Mapped[str] = mapped_column(Text, default="")
     passages: Mapped[int] = mapped_column(default=0)
+    remarks: Mapped[list[Any]] = mapped_column(default=list)
+    sitemap: Mapped[bool] = mapped_column(default=False)
+    publisher: Mapped[str] = mapped_column(Text, default="")
+    licence: Mapped[str] = mapped_column(Text, default="")
 
 
 class PostRow(Table):
