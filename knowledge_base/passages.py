@@ -61,10 +61,12 @@ class Remark:
     """What was left out of a document that was read all the same, as a sentence for a person.
 
     `message` is an English sentence that may hold `%(name)s` placeholders, filled from `params`.
+    `quotes` tells that `params` hold words of the document.
     """
 
     message: str
     params: tuple[tuple[str, object], ...] = ()
+    quotes: bool = False
 
     def __str__(self) -> str:
         return self.message % dict(self.params) if self.params else self.message

@@ -21,12 +21,15 @@ def file_data(file: "IngestionFile") -> dict[str, Any]:
         "id": file.document_id,
         "title": file.title,
         "passages": file.passages,
+        "remarks": [str(remark) for remark in file.remarks],
     }
 
 
 def file_line(file: "IngestionFile") -> str:
     said = ": ".join(filter(None, [file.title, file.sentence])) or file.name
-    return f"{file.state:<9}  {file.name}: {said}" + (f" ({file.passages} passages)" if file.title else "")
+    count = f" ({file.passages} passages)" if file.title else ""
+    noticed = "".join(f"\n{'':<9}  {remark}" for remark in file.remarks)
+    return f"{file.state:<9}  {file.name}: {said}{count}{noticed}"
 
 
 def summary(files: "Sequence[IngestionFile]") -> str:
@@ -77,6 +80,7 @@ def document_data(document: "Document") -> dict[str, Any]:
         "passages": document.passages,
         "path": document.path,
         "checksum": document.checksum,
+        "remarks": [str(remark) for remark in document.remarks],
     }
 
 
@@ -108,6 +112,7 @@ def source_lines(
         "rights": document.clearance.rights,
     }
     said = [f"{name:>9}  {fact}" for name, fact in facts.items() if fact]
+    said += [f"{'note':>9}  {remark}" for remark in document.remarks]
     kept = [_passage_lines(passage) for passage in passages] or ["No text of it is kept."]
     return "\n".join([document_line(document), *said, *map(_change_line, changes), "", "\n\n".join(kept)])
 

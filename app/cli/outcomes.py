@@ -27,12 +27,14 @@ def outcome_data(outcome: "FileOutcome") -> dict[str, Any]:
         "id": outcome.document_id,
         "title": outcome.title,
         "passages": outcome.passages,
+        "remarks": [str(remark) for remark in outcome.remarks],
     }
 
 
 def outcome_line(outcome: "FileOutcome") -> str:
     detail = outcome.sentence or f"{outcome.title} ({outcome.passages} passages)"
-    return f"{outcome.outcome:<9}  {outcome.place}: {detail}"
+    noticed = "".join(f"\n{'':<9}  {remark}" for remark in outcome.remarks)
+    return f"{outcome.outcome:<9}  {outcome.place}: {detail}{noticed}"
 
 
 def summary(outcomes: "Sequence[FileOutcome]") -> str:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from knowledge_base.passages import Clearance
+from knowledge_base.passages import Clearance, Remark
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source as it is listed. `path` is where it was read, `checksum` the SHA-256 of its bytes in hex.
 
-    `passages` counts what was kept of its text: none of a confidential document.
+    `passages` counts what was kept of its text: none of a confidential document. `remarks` say what
+    was left out of it.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Document:
     cleared_at: datetime | None
     added_at: datetime
     passages: int
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def dated(self) -> date:

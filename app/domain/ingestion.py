@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from knowledge_base.passages import Clearance
+from knowledge_base.passages import Clearance, Remark
 
 
 class FileState(StrEnum):
@@ -26,7 +26,8 @@ UNFINISHED = frozenset({FileState.QUEUED, FileState.READING})
 class IngestionFile:
     """`message` is an English sentence with `%(name)s` placeholders for `params`: why it was refused.
 
-    `passages` counts what can be retrieved from it. `retryable` tells that its bytes are still there.
+    `passages` counts what can be retrieved from it, `remarks` say what was left out of it.
+    `retryable` tells that its bytes are still there.
     """
 
     id: int
@@ -38,6 +39,7 @@ class IngestionFile:
     title: str = ""
     passages: int = 0
     retryable: bool = False
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def sentence(self) -> str:

@@ -11,6 +11,7 @@ from app.domain.documents import Document
 from app.errors import NotFound
 from app.store.batches import insert_rows
 from app.store.clearances import add_change, clearance_of, move_changes, set_clearance_of
+from app.store.remarks import dump_remarks, load_remarks
 from app.store.retirement import retire_passages
 from app.store.tables import ClearanceRow, DocumentRow, FingerprintRow, PassageRow
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Origin, Passage, Scope
@@ -44,6 +45,7 @@ def add_document(
         _forget_contents(session, row.id)
     _describe(row, loaded, path)
     set_clearance_of(row, clearance, by=cleared_by, now=now)
+    row.remarks = dump_remarks(loaded.remarks, clearance.classification)
     row.added_at = now
     session.flush()
     add_change(session, row.id, before, clearance, by=cleared_by, now=now)
@@ -130,6 +132,8 @@ def delete_passages(session: Session, document_id: int, *, now: datetime) -> lis
     """Forget what a document says, but not that it is there; return the ids its passages had."""
     passages = retire_passages(session, document_id, successor=document_id, now=now)
     session.execute(delete(PassageRow).where(PassageRow.document_id == document_id))
+    if row := session.get(DocumentRow, document_id):
+        row.remarks = dump_remarks(load_remarks(row.remarks), Classification.CONFIDENTIAL)
     return passages
 
 
@@ -269,4 +273,5 @@ def _document(found: Row[DocumentRow, int]) -> Document:
         cleared_at=row.cleared_at,
         added_at=row.added_at,
         passages=passages,
+        remarks=load_remarks(row.remarks),
     )

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.ingestion import UNFINISHED, FileState, Ingestion, IngestionFile
 from app.errors import NotFound
+from app.store.remarks import dump_remarks, load_remarks
 from app.store.tables import IngestionFileRow, IngestionRow
-from knowledge_base.passages import Clearance
+from knowledge_base.passages import Classification, Clearance
 
 MOST_LISTED = 1_000
 _CLEARANCES = TypeAdapter(Clearance)
@@ -20,7 +21,11 @@ _CLEARANCES = TypeAdapter(Clearance)
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file to come; with a `message` it is refused already. `path` is empty when no bytes are there."""
+    """A file to come; with a `message` it is refused already. `path` is empty when no bytes are there.
+
+    For a page, or with `sitemap` the pages it lists, `path` is the address, and `publisher` and
+    `licence` go before what pages say of themselves.
+    """
 
     name: str
     path: str
@@ -28,11 +33,14 @@ class NewFile:
     uploaded: bool = False
     message: str = ""
     params: Mapping[str, object] | None = None
+    sitemap: bool = False
+    publisher: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedFile:
-    """A file to read now. `attempts` counts this one too."""
+    """A file to read now. `attempts` counts this one too; `listed` tells that a sitemap lists it."""
 
     id: int
     name: str
@@ -40,6 +48,10 @@ class ClaimedFile:
     place: str
     uploaded: bool
     attempts: int
+    sitemap: bool = False
+    listed: bool = False
+    publisher: str = ""
+    licence: str = ""
 
 
 def add_ingestion(
@@ -114,7 +126,18 @@ def claim_file(session: Session, ingestion_id: int) -> ClaimedFile | None:
     if row is None:
         return None
     row.state, row.attempts = FileState.READING, row.attempts + 1
-    return ClaimedFile(row.id, row.name, row.path, row.place, row.uploaded, row.attempts)
+    return ClaimedFile(
+        row.id,
+        row.name,
+        row.path,
+        row.place,
+        row.uploaded,
+        row.attempts,
+        sitemap=row.sitemap,
+        listed=row.parent_id is not None,
+        publisher=row.publisher,
+        licence=row.licence,
+    )
 
 
 def finish_file(session: Session, result: IngestionFile, *, keep_path: bool = False) -> None:
@@ -142,6 +165,14 @@ def add_content(session: Session, parent_id: int, content: IngestionFile) -> Non
     )
     _write(row, content)
     session.add(row)
+
+
+def add_pages(session: Session, sitemap: ClaimedFile, pages: Iterable[NewFile]) -> None:
+    """Let the pages that a sitemap lists wait for their turn, instead of those it listed before."""
+    clear_contents(session, sitemap.id)
+    row = session.get(IngestionFileRow, sitemap.id)
+    if row is not None:
+        session.add_all(_new_row(row.ingestion_id, page, parent_id=row.id) for page in pages)
 
 
 def requeue_interrupted(session: Session, ingestion_id: int) -> None:
@@ -215,9 +246,10 @@ def list_uploads(session: Session) -> set[str]:
     return set(session.scalars(query.where(IngestionFileRow.uploaded.is_(True), IngestionFileRow.path != "")))
 
 
-def _new_row(ingestion_id: int, file: NewFile) -> IngestionFileRow:
+def _new_row(ingestion_id: int, file: NewFile, *, parent_id: int | None = None) -> IngestionFileRow:
     return IngestionFileRow(
         ingestion_id=ingestion_id,
+        parent_id=parent_id,
         name=file.name,
         path=file.path,
         place=file.place,
@@ -225,6 +257,9 @@ def _new_row(ingestion_id: int, file: NewFile) -> IngestionFileRow:
         state=FileState.REFUSED if file.message else FileState.QUEUED,
         message=file.message,
         params=dict(file.params or {}),
+        sitemap=file.sitemap,
+        publisher=file.publisher,
+        licence=file.licence,
     )
 
 
@@ -232,6 +267,8 @@ def _write(row: IngestionFileRow, result: IngestionFile) -> None:
     row.state = result.state
     row.message, row.params = result.message, dict(result.params)
     row.document_id, row.title, row.passages = result.document_id, result.title, result.passages
+    # Whoever read the file knew its clearance, and left out what may not be told.
+    row.remarks = dump_remarks(result.remarks, Classification.PUBLIC)
 
 
 def _file(row: IngestionFileRow) -> IngestionFile:
@@ -245,6 +282,7 @@ def _file(row: IngestionFileRow) -> IngestionFile:
         document_id=row.document_id,
         title=row.title,
         passages=row.passages,
+        remarks=load_remarks(row.remarks),
         retryable=bool(row.path) and state in (FileState.REFUSED, FileState.CANCELLED),
     )
 

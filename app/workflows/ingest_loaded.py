@@ -16,7 +16,7 @@ from app.workflows.change_library import changing_library
 from app.workflows.delete_document import forget_vectors
 from guardrails.confidentiality.fingerprints import fingerprint_sentences
 from knowledge_base.indexes import Vectors
-from knowledge_base.passages import Classification, Clearance, LoadedDocument
+from knowledge_base.passages import Classification, Clearance, LoadedDocument, Remark
 from knowledge_base.vectors import IndexUnavailable
 
 LONGEST_PLACE = 1000
@@ -34,7 +34,8 @@ class FileOutcome:
     """What became of one file: why it was refused, or how many passages can be retrieved from it.
 
     `place` is where it was read: a path or an address. `message` is an English sentence that may
-    hold `%(name)s` placeholders for `params`.
+    hold `%(name)s` placeholders for `params`. `remarks` say what was left out of a document that was
+    read all the same; of a confidential one, they quote nothing.
     """
 
     place: str
@@ -44,6 +45,7 @@ class FileOutcome:
     title: str = ""
     passages: int = 0
     params: Mapping[str, object] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -127,12 +129,14 @@ def _outcome(
     place: str, outcome: Outcome, document_id: int, loaded: LoadedDocument, clearance: Clearance
 ) -> FileOutcome:
     searchable = clearance.classification is Classification.PUBLIC
+    secret = clearance.classification is Classification.CONFIDENTIAL
     return FileOutcome(
         place,
         outcome,
         document_id=document_id,
         title=loaded.title,
         passages=len(loaded.chunks) if searchable else 0,
+        remarks=tuple(remark for remark in loaded.remarks if not (secret and remark.quotes)),
     )
 
 

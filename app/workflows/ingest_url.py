@@ -28,10 +28,12 @@ def ingest_url(
     cleared_by: str,
     publisher: str = "",
     licence: str = "",
+    keeps_clearance: bool = False,
 ) -> FileOutcome:
     """Read the article at `url`, or the PDF or text there, and keep it; read again, it replaces itself.
 
-    `publisher` and `licence` go before what the page says. Raises BadInput with a sentence when
+    `publisher` and `licence` go before what the page says; `keeps_clearance` is as for
+    `ingest_loaded`. Raises BadInput with a sentence when
     there is nothing to be had there, Unavailable when nothing can be kept now.
     """
     try:
@@ -43,7 +45,14 @@ def ingest_url(
         raise BadInput(error.message, **error.params) from error
     loaded = _credited(loaded, publisher, licence)
     place = canonical_url(loaded.url)
-    return ingest_loaded(services, loaded, place=place, clearance=clearance, cleared_by=cleared_by)
+    return ingest_loaded(
+        services,
+        loaded,
+        place=place,
+        clearance=clearance,
+        cleared_by=cleared_by,
+        keeps_clearance=keeps_clearance,
+    )
 
 
 def ingest_sitemap(

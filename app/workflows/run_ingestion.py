@@ -11,12 +11,12 @@ from app.domain.ingestion import FileState, IngestionFile
 from app.errors import AppError
 from app.services import Services
 from app.store import documents, ingestions
-from app.store.ingestions import ClaimedFile
+from app.store.ingestions import ClaimedFile, NewFile
 from app.store.locks import held
 from app.store.uploads import Uploads
 from app.workflows.ingest_documents import place_of
-from app.workflows.ingest_loaded import FileOutcome, ingest_loaded
-from app.workflows.ingest_url import PAUSE, ingest_url
+from app.workflows.ingest_loaded import FileOutcome, ingest_loaded, storable
+from app.workflows.ingest_url import PAUSE, find_pages, ingest_url
 from app.workflows.read_documents import log_error, read_documents
 from knowledge_base.loaders import Loaded, UnreadableFile
 from knowledge_base.passages import Classification, LoadedDocument
@@ -130,6 +130,8 @@ class _Run:
             return _refused(file, UnreadableFile("This file could not be kept. Try again.")), True
 
     def _read_all(self, file: ClaimedFile) -> IngestionFile:
+        if file.sitemap:
+            return self._list(file)
         if _is_address(file.path):
             return self._fetch(file)
         contents = []
@@ -148,6 +150,18 @@ class _Run:
             file.id, file.name, FileState.UNPACKED, passages=sum(c.passages for c in contents)
         )
 
+    def _list(self, file: ClaimedFile) -> IngestionFile:
+        """Let the pages of a sitemap wait for their turn, each a file of its own."""
+        pages = [
+            NewFile(url, url, storable(url), publisher=file.publisher, licence=file.licence)
+            for url in find_pages(self._services, file.path)
+        ]
+        with self._services.sessions.begin() as session:
+            if ingestions.is_cancelled(session, self._ingestion.id):
+                raise _Cancelled
+            ingestions.add_pages(session, file, pages)
+        return IngestionFile(file.id, file.name, FileState.UNPACKED)
+
     def _fetch(self, file: ClaimedFile) -> IngestionFile:
         """Read a page; those that follow it wait, since both threads may ask the same site."""
         outcome = ingest_url(
@@ -155,8 +169,11 @@ class _Run:
             file.path,
             clearance=self._ingestion.clearance,
             cleared_by=self._ingestion.started_by,
+            publisher=file.publisher,
+            licence=file.licence,
+            keeps_clearance=self._ingestion.keeps_clearance,
         )
-        if self._ingestion.total > 1:
+        if file.listed or self._ingestion.total > 1:
             time.sleep(PAUSE * _WORKERS)
         return replace(_kept(file.name, outcome), id=file.id)
 
@@ -217,6 +234,7 @@ def _kept(name: str, outcome: FileOutcome) -> IngestionFile:
         document_id=outcome.document_id,
         title=outcome.title,
         passages=outcome.passages,
+        remarks=outcome.remarks,
     )
 
 

@@ -38,12 +38,26 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class WebPage:
-    """A page, or a file on the web, that is fetched when its turn comes."""
+    """A page, or a file on the web, that is fetched when its turn comes.
+
+    `publisher` and `licence` go before what the page says of itself.
+    """
 
     url: str
+    publisher: str = ""
+    licence: str = ""
 
 
-Source = Path | Upload | WebPage
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """A site whose pages are found out when its turn comes, and then read one by one as `WebPage` is."""
+
+    url: str
+    publisher: str = ""
+    licence: str = ""
+
+
+Source = Path | Upload | WebPage | Sitemap
 
 
 def start_ingestion(
@@ -63,7 +77,7 @@ def plan_ingestion(
     cleared_by: str,
     keeps_clearance: bool = False,
 ) -> Ingestion:
-    """Store an ingestion with one file for each upload and page, and for each file the paths lead to.
+    """Store an ingestion with one file for each upload, page and sitemap, and for each file the paths lead to.
 
     With `keeps_clearance`, files that are here already stay cleared as somebody decided, whatever
     `clearance` says. Uploads are kept until they are read; one that is too large is refused at
@@ -159,8 +173,8 @@ def _new_files(services: Services, sources: Iterable[Source]) -> list[NewFile]:
         for source in sources:
             if isinstance(source, Upload):
                 files.append(_saved(uploads, source))
-            elif isinstance(source, WebPage):
-                files.append(NewFile(source.url, source.url, storable(source.url)))
+            elif isinstance(source, WebPage | Sitemap):
+                files.append(_remote(source))
             else:
                 files += _found(source)
     except OSError as error:
@@ -174,6 +188,17 @@ def _found(path: Path) -> list[NewFile]:
         NewFile(storable(str(file)), str(file.resolve()), storable(str(file.resolve())))
         for file in list_files([path])
     ]
+
+
+def _remote(source: WebPage | Sitemap) -> NewFile:
+    return NewFile(
+        source.url,
+        source.url,
+        storable(source.url),
+        sitemap=isinstance(source, Sitemap),
+        publisher=source.publisher.strip()[:_LONGEST_NAME],
+        licence=source.licence.strip()[:_LONGEST_NAME],
+    )
 
 
 def _saved(uploads: Uploads, upload: Upload) -> NewFile:

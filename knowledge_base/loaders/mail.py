@@ -94,4 +94,4 @@ def _attachments(parts: "Iterable[MIMEPart]") -> tuple[Remark, ...]:
     if not names:
         return ()
     shown = ", ".join(names[:_NAMES_SHOWN]) + (" …" if len(names) > _NAMES_SHOWN else "")
-    return (Remark("Attachments were left out: %(names)s.", (("names", shown),)),)
+    return (Remark("Attachments were left out: %(names)s.", (("names", shown),), quotes=True),)

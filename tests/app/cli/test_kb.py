@@ -17,6 +17,7 @@ from app.store import ingestions
 from app.store.schema import migrate
 from app.store.session import Sessions, open_engine
 from tests.support.library import LibraryServices
+from tests.support.pdf import make_pdf
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +82,19 @@ def test_adding_prints_data(source: Path) -> None:
         "id": 1,
         "title": "Ovens",
         "passages": 1,
+        "remarks": [],
     }
+
+
+def test_what_was_left_out_of_a_file_is_printed(tmp_path: Path) -> None:
+    path = tmp_path / "ovens.pdf"
+    path.write_bytes(make_pdf(["We repair bread ovens."], []))
+    left_out = "Pages without text were left out: 2."
+
+    assert left_out in add(path).stdout
+    assert left_out in tandem("show", "1").stdout
+    assert as_data(tandem("show", "1", "--json"))["remarks"] == [left_out]
+    assert as_data(tandem("list", "--json"))[0]["remarks"] == [left_out]
 
 
 def test_searching_names_the_source_of_each_passage(source: Path) -> None:

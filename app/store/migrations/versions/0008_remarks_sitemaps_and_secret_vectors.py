@@ -1,4 +1,4 @@
-"""What readers noticed, sitemaps read by the job, and vectors of what must not leave, apart from all others."""
+"""What readers noticed, sitemaps read by the job, and vectors of what must not leave."""
 
 import sqlalchemy as sa
 from alembic import op
