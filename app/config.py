@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -60,6 +61,10 @@ class Settings(BaseSettings):
         description="Hosts of your own network that feeds and pages may be read from, separated by commas: "
         "`intranet.example, wiki.example:8443`.",
     )
+    time_zone: str = Field(
+        "Europe/Paris",
+        description="Zone of the dates and times on the pages: an IANA name, such as `Europe/London`.",
+    )
     session_hours: int = Field(12, ge=1, le=720, description="How long a sign-in lasts.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 
@@ -70,6 +75,10 @@ class Settings(BaseSettings):
     @property
     def trusted(self) -> frozenset[str]:
         return frozenset(host.strip().lower() for host in self.trusted_hosts.split(",") if host.strip())
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
 
     @property
     def served_on_loopback(self) -> bool:
@@ -95,6 +104,7 @@ def read_settings(**overrides: object) -> Settings:
         first = error.errors()[0]
         name = "TANDEM_" + "_".join(str(part) for part in first["loc"]).upper()
         raise Misconfigured("%(name)s is wrong: %(reason)s.", name=name, reason=first["msg"]) from error
+    _check_zone(settings)
     if bool(settings.model_url) != bool(settings.model):
         raise Misconfigured("TANDEM_MODEL_URL and TANDEM_MODEL go together: set both or neither.")
     if settings.demo and (settings.public_url or not settings.served_on_loopback):
@@ -103,6 +113,17 @@ def read_settings(**overrides: object) -> Settings:
             "and leave TANDEM_PUBLIC_URL empty."
         )
     return settings
+
+
+def _check_zone(settings: Settings) -> None:
+    try:
+        ZoneInfo(settings.time_zone)
+    except (KeyError, ValueError, OSError) as error:  # unknown, no name at all, or a folder of zones
+        raise Misconfigured(
+            "TANDEM_TIME_ZONE is wrong: there is no time zone called “%(name)s”. "
+            "Use a name such as Europe/Paris.",
+            name=settings.time_zone,
+        ) from error
 
 
 def secret_of(settings: Settings) -> bytes:

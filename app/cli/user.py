@@ -16,7 +16,9 @@ def add(
     name: Annotated[str, typer.Option(help="As colleagues know them.")],
     password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
     role: Annotated[Role, typer.Option(help="What they may do.")] = Role.AUTHOR,
-    lang: Annotated[Language, typer.Option(help="The language of their pages.")] = Language.ENGLISH,
+    lang: Annotated[
+        Language | None, typer.Option(help="The language of their pages; their browser's when left out.")
+    ] = None,
 ) -> None:
     """Add an account; the password is asked for."""
     from app.workflows.sign_in import add_person
@@ -35,7 +37,15 @@ def list_all(as_json: Annotated[bool, typer.Option("--json", help="Print data.")
         people = list_people(session)
     if as_json:
         print_json(
-            [{"name": p.name, "email": p.email, "role": p.role, "language": p.language} for p in people]
+            [
+                {
+                    "name": p.name,
+                    "email": p.email,
+                    "role": p.role,
+                    "language": p.language if p.language_chosen else None,
+                }
+                for p in people
+            ]
         )
         return
     for person in people:

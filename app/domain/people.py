@@ -35,3 +35,5 @@ class Person:
     headline: str = ""
     mastodon_instance: str = ""
     topics: tuple[str, ...] = ()
+    language_chosen: bool = True
+    """Whether `language` was chosen; otherwise pages are in the language their browser asks for."""

@@ -10,6 +10,9 @@ from app.domain.people import Language, Person, PersonId, Role
 from app.errors import NotFound
 from app.store.tables import PersonRow, SignInRow
 
+NOT_CHOSEN = ""
+"""The language of somebody who has not chosen one."""
+
 
 def add_person(
     session: Session, person: Person, *, password_hash: str, now: datetime, demo: bool = False
@@ -19,7 +22,7 @@ def add_person(
         name=person.name,
         email=person.email.casefold(),
         role=person.role,
-        language=person.language,
+        language=person.language if person.language_chosen else NOT_CHOSEN,
         headline=person.headline,
         mastodon_instance=person.mastodon_instance,
         topics=list(person.topics),
@@ -118,8 +121,9 @@ def _person(row: PersonRow) -> Person:
         name=row.name,
         email=row.email,
         role=Role(row.role),
-        language=Language(row.language),
+        language=Language(row.language or Language.ENGLISH),
         headline=row.headline,
         mastodon_instance=row.mastodon_instance,
         topics=tuple(row.topics),
+        language_chosen=row.language != NOT_CHOSEN,
     )

@@ -59,7 +59,7 @@ def create_app(services: Services) -> FastAPI:
     )  # fmt: skip
     app.state.services = services
     app.state.form_secret = hash_token("form:" + services.fingerprint_key.hex()).encode()
-    app.state.templates = open_templates()
+    app.state.templates = open_templates(services.settings.zone)
     app.state.sign_in_limits = SignInLimits()
     app.middleware("http")(_guard)
     app.add_middleware(BodyLimit, on_too_large=_too_large)

@@ -1,7 +1,7 @@
 """What a form says about a clearance."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from app.errors import BadInput
@@ -17,11 +17,11 @@ def typed_clearance(form: Mapping[str, Any]) -> dict[str, str]:
     return {name: clean_text(str(form.get(name, ""))).strip() for name in FIELDS}
 
 
-def read_clearance(typed: Mapping[str, str]) -> Clearance:
-    """Raises BadInput with a sentence on what cannot be meant."""
+def read_clearance(typed: Mapping[str, str], zone: tzinfo) -> Clearance:
+    """What was typed, its moments in `zone`. Raises BadInput with a sentence on what cannot be meant."""
     if typed["classification"] not in set(Classification) or typed["origin"] not in set(Origin):
         raise BadInput("Say where it comes from and who may read it.")
-    embargo, end = _moment(typed["embargo_until"]), _moment(typed["valid_until"])
+    embargo, end = (_moment(typed[name], zone) for name in ("embargo_until", "valid_until"))
     if embargo and end and end <= embargo:
         raise BadInput("It would expire before its embargo is over. Check the two dates.")
     return Clearance(
@@ -34,23 +34,23 @@ def read_clearance(typed: Mapping[str, str]) -> Clearance:
     )
 
 
-def shown_clearance(clearance: Clearance) -> dict[str, str]:
-    """The fields as a form shows them; moments are in UTC, to the minute."""
+def shown_clearance(clearance: Clearance, zone: tzinfo) -> dict[str, str]:
+    """The fields as a form shows them; moments are in `zone`, to the minute."""
     return {
         "origin": clearance.origin.value,
         "classification": clearance.classification.value,
-        "embargo_until": _shown(clearance.embargo_until),
-        "valid_until": _shown(clearance.valid_until),
+        "embargo_until": _shown(clearance.embargo_until, zone),
+        "valid_until": _shown(clearance.valid_until, zone),
         "audience": clearance.audience,
         "rights": clearance.rights,
     }
 
 
-def _shown(moment: datetime | None) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if moment else ""
+def _shown(moment: datetime | None, zone: tzinfo) -> str:
+    return moment.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if moment else ""
 
 
-def _moment(text: str) -> datetime | None:
+def _moment(text: str, zone: tzinfo) -> datetime | None:
     if not text:
         return None
     try:
@@ -59,7 +59,7 @@ def _moment(text: str) -> datetime | None:
         raise BadInput("“%(text)s” is no date that can be read.", text=text[:40]) from error
     if moment.tzinfo is not None or not 1970 <= moment.year <= 9000:
         raise BadInput("“%(text)s” is no date that can be read.", text=text[:40])
-    return moment.replace(tzinfo=UTC)
+    return moment.replace(tzinfo=zone).astimezone(UTC)
 
 
 def _note(text: str) -> str:

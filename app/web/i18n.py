@@ -2,17 +2,20 @@
 
 import gettext
 import io
-from datetime import date, datetime
+from datetime import date, datetime, time, tzinfo
 from functools import cache
 from importlib.resources import files
 
 from babel import Locale
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+from fastapi import Request
 
 from app.domain.people import Language
+
+LANGUAGE_COOKIE = "tandem_language"
 
 # Dates read as a British or a French reader writes them.
 _LOCALES = {Language.ENGLISH: Locale("en", "GB"), Language.FRENCH: Locale("fr", "FR")}
@@ -31,6 +34,14 @@ def translations(language: Language) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+def asked_language(request: Request) -> Language:
+    """The choice kept in a cookie, else the browser's."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    if chosen in set(Language):
+        return Language(chosen)
+    return preferred_language(request.headers.get("accept-language", ""))
+
+
 def preferred_language(accept_language: str) -> Language:
     """The first of our languages in an Accept-Language header; English when there is none.
 
@@ -43,8 +54,22 @@ def preferred_language(accept_language: str) -> Language:
     return Language.ENGLISH
 
 
-def show_date(value: date | datetime | None, language: Language) -> str:
-    return format_date(value, format="long", locale=_LOCALES[language]) if value else ""
+def show_date(value: date | datetime | None, language: Language, zone: tzinfo) -> str:
+    """The day, and for a moment the day it is in `zone`: "3 March 2026"; "" for None."""
+    day = value.astimezone(zone).date() if isinstance(value, datetime) else value
+    return format_date(day, format="long", locale=_LOCALES[language]) if day else ""
+
+
+def show_moment(value: datetime | None, language: Language, zone: tzinfo) -> str:
+    """The day and the time in `zone`: "3 March 2026, 14:05". Midnight goes without saying."""
+    if value is None:
+        return ""
+    local = value.astimezone(zone)
+    day = show_date(value, language, zone)
+    if local.time() == time():
+        return day
+    at = " à " if language is Language.FRENCH else ", "
+    return day + at + str(format_time(local.time(), format="short", locale=_LOCALES[language]))
 
 
 def show_ago(value: datetime, now: datetime, language: Language) -> str:

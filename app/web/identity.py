@@ -1,5 +1,6 @@
 """Who is asking: the signed-in person behind a request, as FastAPI dependencies."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
@@ -7,6 +8,7 @@ from fastapi import Depends, Request, Response
 from app.domain.people import Person
 from app.errors import NotAllowed
 from app.services import Services
+from app.web.i18n import asked_language
 from app.workflows.sign_in import find_signed_in
 
 SESSION_COOKIE = "tandem_session"
@@ -30,6 +32,8 @@ def current_person(request: Request, services: CurrentServices) -> Person:
     person = find_signed_in(services, token) if token else None
     if person is None:
         raise SignInNeeded
+    if not person.language_chosen:
+        person = replace(person, language=asked_language(request))
     request.state.person = person
     return person
 

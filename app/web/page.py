@@ -1,7 +1,7 @@
 """Answering with a page: one environment, one set of common names, one place for the language."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import partial
 from importlib.resources import files
 from typing import Any
@@ -13,26 +13,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.domain.people import Language, Person
 from app.errors import AppError
 from app.services import Services
-from app.web.i18n import preferred_language, show_ago, show_date, show_number, translations
+from app.web.i18n import asked_language, show_ago, show_date, show_moment, show_number, translations
 from app.web.security import CSRF_COOKIE, form_token
 
-LANGUAGE_COOKIE = "tandem_language"
 
+def open_templates(zone: tzinfo) -> dict[Language, Environment]:
+    """One environment per language, so that a compiled template knows its translations.
 
-def open_templates() -> dict[Language, Environment]:
-    """One environment per language, so that a compiled template knows its translations."""
-    return {language: _environment(language) for language in Language}
+    Dates and times are shown in `zone`.
+    """
+    return {language: _environment(language, zone) for language in Language}
 
 
 def language_of(request: Request) -> Language:
-    """The signed-in person's language, else the choice kept in a cookie, else the browser's."""
+    """The signed-in person's language, else the one this browser asks for."""
     person: Person | None = getattr(request.state, "person", None)
     if person is not None:
         return person.language
-    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-    if chosen in set(Language):
-        return Language(chosen)
-    return preferred_language(request.headers.get("accept-language", ""))
+    return asked_language(request)
 
 
 def render(request: Request, template: str, **context: Any) -> str:
@@ -48,6 +46,7 @@ def render(request: Request, template: str, **context: Any) -> str:
         "path": request.url.path,
         "query": request.url.query,
         "now": services.clock(),
+        "time_zone": services.settings.time_zone,
         "csrf_token": form_token(
             request.app.state.form_secret, request.cookies.get(CSRF_COOKIE, request.state.form_cookie)
         ),
@@ -75,7 +74,7 @@ def say(request: Request, message: str, params: Mapping[str, object]) -> str:
     return sentence % params if params else sentence
 
 
-def _environment(language: Language) -> Environment:
+def _environment(language: Language, zone: tzinfo) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(str(files("app.web") / "templates")),
         autoescape=True,
@@ -85,7 +84,8 @@ def _environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.filters["date"] = partial(show_date, language=language)
+    environment.filters["date"] = partial(show_date, language=language, zone=zone)
+    environment.filters["moment"] = partial(show_moment, language=language, zone=zone)
     environment.filters["number"] = partial(show_number, language=language)
     environment.filters["ago"] = _ago(language)
     return environment

@@ -41,12 +41,22 @@ def sign_out(services: Services, token: str) -> None:
 
 
 def add_person(
-    services: Services, *, name: str, email: str, role: Role, language: Language, password: str
+    services: Services, *, name: str, email: str, role: Role, password: str, language: Language | None = None
 ) -> Person:
-    """Add a local account. Raises BadInput for a taken e-mail or a short password."""
+    """Add a local account; without a `language`, pages follow the person's browser until they choose.
+
+    Raises BadInput for a taken e-mail or a short password.
+    """
     if "@" not in email or not name.strip():
         raise BadInput("An account needs a name and an e-mail address.")
-    person = Person(PersonId(0), name.strip(), email.strip(), role, language)
+    person = Person(
+        PersonId(0),
+        name.strip(),
+        email.strip(),
+        role,
+        language or Language.ENGLISH,
+        language_chosen=language is not None,
+    )
     password_hash = hash_password(password)
     with services.sessions.begin() as session:
         if people.find_person_by_email(session, email):
@@ -60,9 +70,7 @@ def add_first_admin(services: Services) -> tuple[str, str] | None:
         if people.count_people(session):
             return None
     email, password = "admin@localhost", new_token()[:16]
-    add_person(
-        services, name="Admin", email=email, role=Role.ADMIN, language=Language.ENGLISH, password=password
-    )
+    add_person(services, name="Admin", email=email, role=Role.ADMIN, password=password)
     return email, password
 
 

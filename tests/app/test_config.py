@@ -20,7 +20,15 @@ def _no_env_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("TANDEM_PORT", "eighty"), ("TANDEM_MODEL_TIMEOUT", "-1"), ("TANDEM_LOG_LEVEL", "chatty")],
+    [
+        ("TANDEM_PORT", "eighty"),
+        ("TANDEM_MODEL_TIMEOUT", "-1"),
+        ("TANDEM_LOG_LEVEL", "chatty"),
+        ("TANDEM_TIME_ZONE", "Europe/Vierzon"),
+        ("TANDEM_TIME_ZONE", "Europe"),
+        ("TANDEM_TIME_ZONE", "../../etc/passwd"),
+        ("TANDEM_TIME_ZONE", ""),
+    ],
 )
 def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)

@@ -11,8 +11,9 @@ from app.errors import NotAllowed, TooMany
 from app.services import Services
 from app.store import people
 from app.web.forms import PostedId, Text, clean_text
+from app.web.i18n import LANGUAGE_COOKIE
 from app.web.identity import CurrentServices, cookie_name, set_session_cookie
-from app.web.page import LANGUAGE_COOKIE, page, told
+from app.web.page import page, told
 from app.workflows.sign_in import find_signed_in, sign_in, sign_in_as_demo, sign_out
 
 router = APIRouter()

@@ -25,13 +25,13 @@ from knowledge_base.passages import Classification, Clearance, Origin
 
 router = APIRouter(prefix="/sources")
 
-FIRST_CLEARANCE = shown_clearance(Clearance(Origin.COMPANY, Classification.INTERNAL))
+FIRST_CLEARANCE = Clearance(Origin.COMPANY, Classification.INTERNAL)
 LONGEST_ADDRESS = 2_000
 
 
 @router.get("/add")
-def show_form(request: Request, reviewer: CurrentReviewer) -> Response:
-    return _add_form(request, FIRST_CLEARANCE)
+def show_form(request: Request, reviewer: CurrentReviewer, services: CurrentServices) -> Response:
+    return _add_form(request, shown_clearance(FIRST_CLEARANCE, services.settings.zone))
 
 
 @router.post("/add")
@@ -40,7 +40,7 @@ def add(request: Request, form: PostedForm, reviewer: CurrentReviewer, services:
     typed = typed_clearance(form)
     addresses = {name: clean_text(str(form.get(name, ""))).strip() for name in ("address", "sitemap")}
     try:
-        clearance = read_clearance(typed)
+        clearance = read_clearance(typed, services.settings.zone)
         files = [
             Upload(clean_text(file.filename), file.file)
             for file in form.getlist("files")
@@ -70,7 +70,7 @@ def clear(
     typed = typed_clearance(form) | {"note": clean_text(str(form.get("note", ""))).strip()[:LONGEST_NOTE]}
     document = _get(services, document_id)
     try:
-        clearance = read_clearance(typed)
+        clearance = read_clearance(typed, services.settings.zone)
         if _deletes_text(document, clearance) and not form.get("sure"):
             return page(request, "sources/confirm.html", document=document, typed=typed)
         clear_document(services, document_id, clearance, by=reviewer.name, note=typed["note"])
@@ -145,6 +145,6 @@ def _show(
         passages=passages,
         changes=changes,
         citing=citing,
-        typed=typed or shown_clearance(document.clearance) | {"note": ""},
+        typed=typed or shown_clearance(document.clearance, services.settings.zone) | {"note": ""},
         error=told(request, error),
     )

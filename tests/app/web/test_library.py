@@ -155,7 +155,7 @@ def test_a_new_clearance_is_remembered_with_who_and_why(
         change = clearances.list_changes(session, source.id)[0]
     assert change.by == "Clémence Tardivel"
     assert change.after.valid_until is not None
-    assert change.after.valid_until.isoformat() == "2031-05-01T09:30:00+00:00"
+    assert change.after.valid_until.isoformat() == "2031-05-01T07:30:00+00:00"
 
 
 def test_text_is_only_deleted_after_a_question(site: Site, reviewer: Visitor, source: Document) -> None:

@@ -113,3 +113,24 @@ def test_the_other_language_comes_back_to_the_same_search(site: Site) -> None:
     back = field_value(author.get("/drafts/new?q=four&idea=Un%20doute").text, "back")
 
     assert author.post("/language", language="en", back=back).url.query == b"q=four&idea=Un%20doute"
+
+
+@pytest.mark.parametrize(
+    ("browser", "today"),
+    [("fr-CA,fr;q=0.9,en;q=0.8", "Aujourd"), ("en-GB,en;q=0.9,fr;q=0.5", "Today"), ("de-DE", "Today")],
+    ids=["French", "English", "neither"],
+)
+def test_a_new_account_speaks_the_language_of_its_browser_until_one_is_chosen(
+    site: Site, browser: str, today: str
+) -> None:
+    add_person(site.services, name="Ana", email="ana@ailleurs.example", role=Role.AUTHOR, password=PASSWORD)
+    ana = site.visitor()
+    ana.client.headers["accept-language"] = browser
+
+    first = ana.post("/sign-in", email="ana@ailleurs.example", password=PASSWORD)
+    other = "fr" if today == "Today" else "en"
+    ana.post("/language", language=other)
+    ana.client.cookies.delete("tandem_language")
+
+    assert today in first.text
+    assert f'<html lang="{other}">' in ana.get("/").text
