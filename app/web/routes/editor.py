@@ -12,6 +12,7 @@ from app.domain.people import Person
 from app.errors import BadInput
 from app.services import Services
 from app.store import drafts, reviews
+from app.store.citations import draft_source_notices
 from app.web.forms import Id, Text, clean_text
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page, render, told
@@ -126,6 +127,7 @@ def edit_page(
     with services.sessions() as session:
         set_aside = drafts.list_texts_set_aside(session, draft.id, author_id=person.id)
         events = reviews.list_review_events(session, draft.id)
+        notices = draft_source_notices(session, draft, now=services.clock())
     return page(
         request,
         "drafts/edit.html",
@@ -133,6 +135,7 @@ def edit_page(
         typed=draft.text if typed is None else typed,
         error=told(request, error),
         spans=spans_for_browser(judgement),
+        source_notices=notices,
         set_aside=set_aside,
         events=events,
         channels=list(Channel),
