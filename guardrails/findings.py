@@ -58,18 +58,22 @@ class Finding:
 
 
 class CheckState(StrEnum):
+    """What became of a check. NOT_EVALUATED: it has not judged this text, which is not the same as OK."""
+
     OK = "ok"
     SKIPPED = "skipped"
+    NOT_EVALUATED = "not evaluated"
     ERROR = "error"
     TIMEOUT = "timeout"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings in text order, and what became of each check by name."""
+    """All findings in text order; what became of each check by name, and how many seconds it took."""
 
     findings: tuple[Finding, ...]
     states: Mapping[str, CheckState]
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def blocks(self) -> bool:
@@ -78,3 +82,8 @@ class Report:
     @property
     def needs_review(self) -> bool:
         return any(f.severity is Severity.REVIEW for f in self.findings)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every check that applies has judged the text."""
+        return set(self.states.values()) <= {CheckState.OK, CheckState.SKIPPED}

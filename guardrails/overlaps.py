@@ -46,4 +46,4 @@ def family(rule: str) -> str:
 
 def _compete(one: RawFinding, other: RawFinding) -> bool:
     same = (one.rule, one.start, one.end) == (other.rule, other.start, other.end)
-    return same or (one.start < other.end and other.start < one.end)
+    return (same and one.details == other.details) or (one.start < other.end and other.start < one.end)
