@@ -5,28 +5,19 @@ import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
+from guardrails.decisions import LISTS, Action, Decisions, PolicyError
 from guardrails.findings import Severity
+from guardrails.policy_file import read_policy_file
+
+__all__ = ["REACHES", "Action", "Policy", "PolicyError", "Rule", "RuleWords", "load_policy", "read_decisions"]
 
 _RULES = Path(__file__).with_name("rules")
-_SECTIONS = frozenset({"actions", "thresholds", "allow"})
-_LISTS = ("domains", "phones", "spokespersons")
 REACHES = frozenset({"words", "sentence", "text"})
-
-
-class PolicyError(Exception):
-    """The policy file is wrong; the message names the file, the line and what to change."""
-
-
-class Action(StrEnum):
-    OFF = "off"
-    ADVISE = "advise"
-    REVIEW = "review"
-    BLOCK = "block"
 
 
 _SEVERITIES = {
@@ -77,6 +68,26 @@ class Policy:
     domains: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     spokespersons: frozenset[str] = frozenset()
+    market: str = ""
+
+    def with_decisions(self, decisions: Decisions, *, today: date | None = None) -> "Policy":
+        """Lay a company's decisions over the rules, as they hold on that day.
+
+        What they say of rules and thresholds that are no more is left aside. Allow-lists only grow.
+        """
+        rules = {
+            rule: replace(self.rules[rule], action=ruling.action)
+            for rule, ruling in decisions.rulings.items()
+            if rule in self.rules and not rule.startswith("runner.") and ruling.holds_on(today)
+        }
+        known = {name: value for name, value in decisions.thresholds.items() if name in self.thresholds}
+        return replace(
+            self,
+            rules={**self.rules, **rules},
+            thresholds={**self.thresholds, **known},
+            market=decisions.market or self.market,
+            **{name: getattr(self, name) | set(decisions.allow.get(name, ())) for name in LISTS},
+        )
 
     def action(self, rule: str) -> Action:
         """Raise PolicyError for a rule that no file of rules knows."""
@@ -100,14 +111,20 @@ class Policy:
         return self.rules[rule]
 
 
-def load_policy(path: Path | None = None) -> Policy:
+def load_policy(path: Path | None = None, *, today: date | None = None) -> Policy:
     """Return the default policy, with the decisions of the company's TOML file laid over it.
 
-    The file may hold `[actions]` ("rule" = "off|advise|review|block"), `[thresholds]` (name = number)
-    and `[allow]` (domains, phones, spokespersons: lists of words). Raises PolicyError.
+    Decisions that hold for a time count on a day within it, and without a day not at all. Raises PolicyError.
     """
-    default = _default_policy()
-    return default if path is None else _Overrides(path).over(default)
+    return _default_policy().with_decisions(read_decisions(path), today=today)
+
+
+def read_decisions(path: Path | None) -> Decisions:
+    """Return what the company's TOML file says, nothing without one. Raises PolicyError."""
+    if path is None:
+        return Decisions()
+    known = _default_policy()
+    return read_policy_file(path, rules=known.rules, thresholds=known.thresholds)
 
 
 @lru_cache(maxsize=1)
@@ -122,7 +139,8 @@ def _default_policy() -> Policy:
         for family, entries in content.items()
         for name, entry in entries.items()
     }
-    return Policy(rules, thresholds, *(frozenset(allow[name]) for name in _LISTS))
+    domains, phones, spokespersons = (frozenset(allow[name]) for name in LISTS)
+    return Policy(rules, thresholds, domains, phones, spokespersons)
 
 
 def _rule_from(entry: Mapping[str, Any]) -> Rule:
@@ -134,85 +152,3 @@ def _rule_from(entry: Mapping[str, Any]) -> Rule:
 def _with_french_spaces(text: str) -> str:
     """Non-breaking spaces cannot be seen in a file, so they are put in here."""
     return re.sub(r" (?=[:;?!»])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
-
-
-class _Overrides:
-    """A company's file being read: every complaint names the line."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            self.text = path.read_text(encoding="utf-8")
-            self.content = tomllib.loads(self.text)
-        except OSError as error:
-            raise PolicyError(f"{path}: the policy file cannot be read ({error.strerror})") from error
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise PolicyError(f"{path}: the policy file is not valid TOML: {error}") from error
-
-    def over(self, policy: Policy) -> Policy:
-        for section in self.content:
-            if section not in _SECTIONS:
-                self._complain(section, "is not a section; use [actions], [thresholds] and [allow]")
-        allow = self._allowed()
-        return replace(
-            policy,
-            rules={**policy.rules, **self._rules(policy)},
-            thresholds={**policy.thresholds, **self._thresholds(policy)},
-            **{name: getattr(policy, name) | words for name, words in allow.items()},
-        )
-
-    def _section(self, name: str) -> dict[str, Any]:
-        section = self.content.get(name, {})
-        if not isinstance(section, dict):
-            self._complain(name, "must be a section")
-        return section
-
-    def _rules(self, policy: Policy) -> dict[str, Rule]:
-        changed = {}
-        for rule, action in _flat(self._section("actions")).items():
-            if rule not in policy.rules:
-                self._complain(rule, "is not a rule")
-            if rule.startswith("runner."):
-                self._complain(rule, "cannot be changed: a text that could not be checked is held back")
-            if action not in set(Action):
-                self._complain(rule, f"has the action {action!r}; choose off, advise, review or block")
-            changed[rule] = replace(policy.rules[rule], action=Action(action))
-        return changed
-
-    def _thresholds(self, policy: Policy) -> dict[str, float]:
-        thresholds = self._section("thresholds")
-        for name, value in thresholds.items():
-            if name not in policy.thresholds:
-                self._complain(name, f"is not a threshold; there are {', '.join(sorted(policy.thresholds))}")
-            if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-                self._complain(name, "must be a number, zero or more")
-        return thresholds
-
-    def _allowed(self) -> dict[str, frozenset[str]]:
-        allow = self._section("allow")
-        for name, words in allow.items():
-            if name not in _LISTS:
-                self._complain(name, "is not an allow-list; there are domains, phones and spokespersons")
-            if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-                self._complain(name, "must be a list of texts in quotes")
-        return {name: frozenset(words) for name, words in allow.items()}
-
-    def _complain(self, key: str, complaint: str) -> NoReturn:
-        raise PolicyError(f"{self.path}, line {self._line_of(key)}: “{key}” {complaint}")
-
-    def _line_of(self, key: str) -> int:
-        """The first line that writes the key; a dotted rule may also be split into a table and a key."""
-        spellings = (key, key.rpartition(".")[2])
-        for spelling in spellings:
-            for number, line in enumerate(self.text.splitlines(), start=1):
-                if spelling in line.split("#")[0]:
-                    return number
-        return 1
-
-
-def _flat(section: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """`"a.b" = 1` and `a.b = 1` mean the same to a person; TOML makes the second a nested table."""
-    flat: dict[str, Any] = {}
-    for key, value in section.items():
-        flat |= _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else {f"{prefix}{key}": value}
-    return flat

@@ -1,5 +1,7 @@
 import ast
+import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -8,7 +10,8 @@ import pytest
 import guardrails
 from guardrails.confidentiality.lexicon import Kind
 from guardrails.confidentiality.presidio_engine import ENTITIES
-from guardrails.policy import REACHES, Action, PolicyError, load_policy
+from guardrails.decisions import Decisions, Ruling
+from guardrails.policy import REACHES, Action, PolicyError, load_policy, read_decisions
 
 POLICY = load_policy()
 FAMILIES = ("runner", "confidentiality", "grounding", "compliance", "authenticity")
@@ -97,10 +100,19 @@ def test_a_company_changes_actions_thresholds_and_lists(tmp_path):
         ("# hello\n[rules]\nx = 1\n", "line 2", "rules"),
         ('[actions]\n"grounding.number" = \n', "line 2", "TOML"),
         ("actions = 3\n", "line 1", "actions"),
+        ('market = "mars"\n', "line 1", "market"),
+        ('[actions]\n"grounding.number" = { action = "off", from = "soon" }\n', "line 2", "from"),
+        (
+            '[actions]\n"grounding.number" = { action = "off", from = 2031-03-04, until = 2031-03-01 }\n',
+            "line 2",
+            "before",
+        ),
+        ("[thresholds]\nhashtags = nan\n", "line 2", "hashtags"),
     ],
     ids=[
         "unknown rule", "unknown action", "fail-closed rule", "unknown threshold", "not a number",
-        "not a list", "unknown section", "not TOML", "not a section",
+        "not a list", "unknown section", "not TOML", "not a section", "unknown market", "no day",
+        "days backwards", "no number at all",
     ],
 )  # fmt: skip
 def test_a_wrong_policy_file_names_the_line_and_the_word(tmp_path, content, line, named):
@@ -121,3 +133,44 @@ def test_a_missing_or_binary_policy_file_is_named(tmp_path):
     for path in (binary, tmp_path / "absent.toml"):
         with pytest.raises(PolicyError, match=path.name):
             load_policy(path)
+
+
+@pytest.mark.parametrize(
+    ("day", "action"),
+    [("2031-02-28", "advise"), ("2031-03-01", "block"), ("2031-03-15", "block"), ("2031-03-16", "advise")],
+    ids=["the day before", "the first day", "the last day", "the day after"],
+)
+def test_a_decision_may_hold_for_a_time(tmp_path, day, action):
+    path = tmp_path / "policy.toml"
+    path.write_text(
+        '[actions]\n"authenticity.emoji" = { action = "block", from = 2031-03-01, until = 2031-03-15 }\n'
+    )
+
+    assert load_policy(path, today=date.fromisoformat(day)).action("authenticity.emoji") == action
+
+
+DECISIONS = Decisions(
+    {
+        "grounding.number": Ruling(Action.BLOCK),
+        "authenticity.emoji": Ruling(Action.OFF, date(2031, 3, 1), date(2031, 3, 15)),
+        "confidentiality.client": Ruling(Action.BLOCK, None, date(2031, 3, 15)),
+    },
+    {"hashtags": 3, "copy_cosine": 0.55},
+    {"domains": ("example.com",), "spokespersons": ('Ana "the voice" Durand', "Élodie\\Roux")},
+    "uk",
+)
+
+
+@pytest.mark.parametrize("decisions", [Decisions(), DECISIONS], ids=["none", "many"])
+def test_decisions_come_back_the_same_from_a_file_and_from_a_row(tmp_path, decisions):
+    path = tmp_path / "policy.toml"
+    path.write_text(decisions.as_toml(), encoding="utf-8")
+
+    assert read_decisions(path) == decisions
+    assert Decisions.from_json(json.loads(json.dumps(decisions.as_json()))) == decisions
+
+
+def test_a_decision_on_a_rule_that_is_no_more_is_left_aside():
+    old = Decisions({"gone.rule": Ruling(Action.BLOCK), "runner.timed_out": Ruling(Action.OFF)}, {"gone": 1})
+
+    assert POLICY.with_decisions(old) == POLICY
