@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -330,6 +331,44 @@ class ReviewEventRow(Table):
     text_hash: Mapped[str] = mapped_column(String(64))
     note: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime]
+
+
+class DismissalRow(Table):
+    """A finding its author calls fine: known by its fingerprint, and with nothing of the text."""
+
+    __tablename__ = "dismissals"
+    __table_args__ = (UniqueConstraint("draft_id", "fingerprint"), Index(None, "rule"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"))
+    rule: Mapped[str] = mapped_column(String(100))
+    fingerprint: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = mapped_column(String(20))
+    words: Mapped[str] = mapped_column(String(300), default="")
+    dismissed_at: Mapped[datetime]
+
+
+class FiringRow(Table):
+    """That a rule spoke in a draft: counted over many people, never shown of one."""
+
+    __tablename__ = "rule_firings"
+
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"), primary_key=True)
+    rule: Mapped[str] = mapped_column(String(100), primary_key=True, index=True)
+
+
+class PolicyVersionRow(Table):
+    """`decisions` is the whole policy as JSON, not a change of the one before."""
+
+    __tablename__ = "policy_versions"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    decisions: Mapped[dict[str, Any]]
+    changed_by: Mapped[str] = mapped_column(String(200))
+    changed_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+    restores: Mapped[int | None]
 
 
 class ShareRow(Table):
