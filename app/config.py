@@ -65,6 +65,11 @@ class Settings(BaseSettings):
         "Europe/Paris",
         description="Zone of the dates and times on the pages: an IANA name, such as `Europe/London`.",
     )
+    confidential_vectors: bool = Field(
+        False,
+        description="Keep a vector of each sentence that must not leave, apart from all that is searched: "
+        "rewordings are heard better, but a vector tells roughly what its sentence is about.",
+    )
     session_hours: int = Field(12, ge=1, le=720, description="How long a sign-in lasts.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 

@@ -129,7 +129,9 @@ _TROUBLES = {
     "vectors_differing": "vectors cleared otherwise than their passages",
     "words": "the word index does not hold the words of the rows",
     "unwatched": "documents that are not watched as they should be",
-    "unwatchable": "confidential documents without fingerprints (add their files again)",
+    "unwatchable": "confidential documents without fingerprints that can be read (add their files again)",
+    "unlikened": "confidential documents without the vectors that are wanted (add their files again)",
+    "overkept": "confidential documents of which vectors are kept that are not wanted",
     "confidential_text": "confidential documents of which text was kept",
     "uploads": "uploads that nobody will read",
 }

@@ -13,7 +13,7 @@ from app.store.batches import insert_rows
 from app.store.clearances import add_change, clearance_of, move_changes, set_clearance_of
 from app.store.remarks import dump_remarks, load_remarks
 from app.store.retirement import retire_passages
-from app.store.tables import ClearanceRow, DocumentRow, FingerprintRow, PassageRow
+from app.store.tables import ClearanceRow, DocumentRow, FingerprintRow, PassageRow, SecretVectorRow
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Origin, Passage, Scope
 from knowledge_base.stems import sentence_stems
 
@@ -59,7 +59,7 @@ def _describe(row: DocumentRow, loaded: LoadedDocument, path: str) -> None:
 
 
 def _forget_contents(session: Session, document_id: int) -> None:
-    for rows in (PassageRow, FingerprintRow):
+    for rows in (PassageRow, FingerprintRow, SecretVectorRow):
         session.execute(delete(rows).where(rows.document_id == document_id))
 
 

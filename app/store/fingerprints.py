@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.store.batches import insert_rows
 from app.store.documents import document_version
-from app.store.tables import DocumentRow, FingerprintRow, PassageRow
+from app.store.tables import DocumentRow, FingerprintRow, PassageRow, SecretVectorRow
 from knowledge_base.passages import Classification, Origin
 
 MOST_COMPARED = 500
@@ -35,22 +35,29 @@ def list_fingerprints(session: Session, *, now: datetime) -> list[tuple[int, str
     A public document is as confidential as any until its embargo is over.
     """
     query = select(FingerprintRow.document_id, DocumentRow.classification, FingerprintRow.data)
-    kept = or_(DocumentRow.classification != Classification.PUBLIC, _embargoed(now))
-    rows = session.execute(query.join(DocumentRow).where(kept).order_by(FingerprintRow.id))
-    return [
-        (document_id, "confidential" if level == Classification.PUBLIC else level, data)
-        for document_id, level, data in rows
-    ]
+    rows = session.execute(query.join(DocumentRow).where(is_secret(now)).order_by(FingerprintRow.id))
+    return [(document_id, level_of(classification), data) for document_id, classification, data in rows]
+
+
+def is_secret(now: datetime) -> ColumnElement[bool]:
+    """The condition on a document that must not leave at `now`; see `Clearance.secret`."""
+    return or_(DocumentRow.classification != Classification.PUBLIC, _embargoed(now))
+
+
+def level_of(classification: str) -> str:
+    """How secret a document that must not leave is: "internal" or "confidential"."""
+    return "confidential" if classification == Classification.PUBLIC else classification
 
 
 def fingerprint_version(session: Session, *, now: datetime) -> tuple[int, ...]:
-    """Changes whenever fingerprints, or the public texts they are weighed against, change.
+    """Changes whenever what is kept of secrets, or the public texts they are weighed against, changes.
 
     An embargo that ends is such a change.
     """
     count, newest = session.execute(select(func.count(), func.max(FingerprintRow.id))).one()
+    vectors, last = session.execute(select(func.count(), func.max(SecretVectorRow.id))).one()
     embargoed = session.scalar(select(func.count()).select_from(DocumentRow).where(_embargoed(now)))
-    return count, newest or 0, embargoed or 0, *document_version(session)
+    return count, newest or 0, vectors, last or 0, embargoed or 0, *document_version(session)
 
 
 def list_public_texts(session: Session, *, now: datetime) -> list[str]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from app.domain.documents import Document
 from app.errors import NotReady, Unavailable
 from app.services import Services
-from app.store import clearances, documents, fingerprints
+from app.store import clearances, documents
 from app.store.session import Session
 from app.workflows.change_library import changing_library, mark_incomplete
 from app.workflows.delete_document import forget_vectors
 from app.workflows.ingest_loaded import embed_passages
-from guardrails.confidentiality.fingerprints import fingerprint_sentences
+from app.workflows.watch_document import Watch, drop_watch, keep_watch, make_watch
 from knowledge_base.indexes import Vectors
 from knowledge_base.passages import Classification, Clearance, Passage
 from knowledge_base.vectors import IndexUnavailable
@@ -34,7 +34,7 @@ class _Change:
     passages: Sequence[Passage]
     clearance: Clearance
     vectors: Vectors | None
-    fingerprints: Sequence[bytes]
+    watch: Watch | None
 
     @property
     def ids(self) -> list[int]:
@@ -72,9 +72,10 @@ def _prepare(services: Services, document_id: int, clearance: Clearance) -> _Cha
     if clearance.classification is Classification.PUBLIC and before is not Classification.PUBLIC:
         vectors = embed_passages(services, [(p.title, p.heading, p.text) for p in passages])
     text = "\n".join(passage.text for passage in passages)
-    secret = clearance.secret(services.clock())
-    prints = fingerprint_sentences(text, key=services.fingerprint_key) if secret else []
-    return _Change(document, passages, clearance, vectors, prints)
+    # What is confidential already is watched, and there is no text to make it anew from.
+    is_watchable = clearance.secret(services.clock()) and before is not Classification.CONFIDENTIAL
+    watch = make_watch(services, text) if is_watchable else None
+    return _Change(document, passages, clearance, vectors, watch)
 
 
 def _is_current(services: Services, change: _Change) -> bool:
@@ -141,8 +142,8 @@ def _narrow(services: Services, change: _Change) -> None:
 def _change_text(services: Services, session: Session, change: _Change) -> None:
     document_id = change.document.id
     if not change.clearance.secret(services.clock()):
-        fingerprints.delete_fingerprints(session, document_id)
-    elif change.passages and not fingerprints.count_fingerprints(session, document_id):
-        fingerprints.add_fingerprints(session, document_id, change.fingerprints)
+        drop_watch(session, document_id)
+    elif change.watch is not None:
+        keep_watch(services, session, document_id, change.watch)
     if change.clearance.classification is Classification.CONFIDENTIAL:
         documents.delete_passages(session, document_id, now=services.clock())

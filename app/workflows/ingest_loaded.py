@@ -9,12 +9,12 @@ from typing import Any
 from app.domain.documents import Document
 from app.errors import Unavailable
 from app.services import Services
-from app.store import documents, fingerprints
+from app.store import documents
 from app.store.passage_ids import reserve_document_id, reserve_passage_ids
 from app.store.session import Session
 from app.workflows.change_library import changing_library
 from app.workflows.delete_document import forget_vectors
-from guardrails.confidentiality.fingerprints import fingerprint_sentences
+from app.workflows.watch_document import Watch, is_watched, keep_watch, make_watch
 from knowledge_base.indexes import Vectors
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Remark
 from knowledge_base.vectors import IndexUnavailable
@@ -62,7 +62,7 @@ class _Prepared:
     cleared_by: str
     passages: Sequence[dict[str, Any]]
     vectors: Vectors | None
-    fingerprints: Sequence[bytes]
+    watch: Watch | None
 
 
 class _ClearedMeanwhile(Exception):
@@ -89,11 +89,11 @@ def ingest_loaded(
     place = storable(place)
     with services.sessions() as session:
         known = documents.find_same(session, path=place, checksum=loaded.checksum)
-    cleared = clearance
-    if keeps_clearance and known:
-        cleared, cleared_by = known[0].clearance, known[0].cleared_by
-    if _is_same(known, loaded, cleared):
-        return _outcome(place, Outcome.UNCHANGED, known[0].id, loaded, cleared)
+        cleared = clearance
+        if keeps_clearance and known:
+            cleared, cleared_by = known[0].clearance, known[0].cleared_by
+        if _is_same(services, session, known, loaded, cleared):
+            return _outcome(place, Outcome.UNCHANGED, known[0].id, loaded, cleared)
     prepared = _prepare(services, loaded, place, cleared, cleared_by)
     try:
         document_id, outcome = _keep(services, prepared, keeps_clearance=keeps_clearance)
@@ -121,8 +121,23 @@ def embed_passages(services: Services, passages: Sequence[tuple[str, str, str]])
     return services.embedder.embed([f"{title}. {heading}\n{text}" for title, heading, text in passages])
 
 
-def _is_same(known: Sequence[Document], loaded: LoadedDocument, clearance: Clearance) -> bool:
-    return len(known) == 1 and known[0].checksum == loaded.checksum and known[0].clearance == clearance
+def _is_same(
+    services: Services,
+    session: Session,
+    known: Sequence[Document],
+    loaded: LoadedDocument,
+    clearance: Clearance,
+) -> bool:
+    """Whether nothing is to be done. Only its file can make a confidential document be watched again."""
+    if len(known) != 1 or known[0].checksum != loaded.checksum or known[0].clearance != clearance:
+        return False
+    if clearance.classification is not Classification.CONFIDENTIAL:
+        return True
+    return is_watched(services, session, known[0].id, _text_of(loaded))
+
+
+def _text_of(loaded: LoadedDocument) -> str:
+    return "\n".join(chunk.text for chunk in loaded.chunks)
 
 
 def _outcome(
@@ -145,10 +160,7 @@ def _prepare(
 ) -> _Prepared:
     is_kept = clearance.classification is not Classification.CONFIDENTIAL
     is_found = clearance.classification is Classification.PUBLIC
-    prints: list[bytes] = []
-    if clearance.secret(services.clock()):
-        text = "\n".join(chunk.text for chunk in loaded.chunks)
-        prints = fingerprint_sentences(text, key=services.fingerprint_key)
+    is_secret = clearance.secret(services.clock())
     return _Prepared(
         loaded,
         place,
@@ -158,7 +170,7 @@ def _prepare(
         vectors=embed_passages(services, [(loaded.title, c.heading, c.text) for c in loaded.chunks])
         if is_found
         else None,
-        fingerprints=prints,
+        watch=make_watch(services, _text_of(loaded)) if is_secret else None,
     )
 
 
@@ -171,7 +183,7 @@ def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> 
     with changing_library(services):
         with services.sessions.begin() as session:
             known = _find_known(session, prepared, keeps_clearance=keeps_clearance)
-            if _is_same(known, prepared.loaded, prepared.clearance):  # somebody was faster
+            if _is_same(services, session, known, prepared.loaded, prepared.clearance):  # somebody was faster
                 return known[0].id, Outcome.UNCHANGED
             document_id = known[0].id if known else reserve_document_id(session)
             ids = reserve_passage_ids(session, len(prepared.passages))
@@ -181,7 +193,8 @@ def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> 
             with services.sessions.begin() as session:
                 stale = _replace(services, session, prepared, known, document_id)
                 documents.insert_passages(session, document_id, prepared.passages, ids=ids)
-                fingerprints.add_fingerprints(session, document_id, prepared.fingerprints)
+                if prepared.watch is not None:
+                    keep_watch(services, session, document_id, prepared.watch)
         except BaseException:
             # Whatever stopped it, an interrupt too: there are no rows, so there must be no vectors.
             forget_vectors(services, ids)

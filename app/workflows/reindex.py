@@ -9,6 +9,7 @@ from app.services import Services
 from app.store import documents, proof
 from app.workflows.change_library import comparing_library, unmark
 from app.workflows.verify_index import add_vectors
+from app.workflows.verify_watch import repair_watch
 from knowledge_base.indexes import VectorIndex
 from knowledge_base.vectors import IndexUnavailable
 
@@ -18,7 +19,7 @@ _PASSES = 10  # after so many, what keeps coming in is embedded while its writer
 
 
 def reindex(services: Services, *, progress: Progress = lambda _done, _all: None) -> int:
-    """Stem and embed all passages anew, and let the new index take the old one's place at once.
+    """Stem, embed and watch all passages anew, and let the new index take the old one's place at once.
 
     For a new version of the stemmer or of the embedding model. Searches find what they found
     before until the very end; writers wait for that moment only. `progress` hears how many
@@ -40,6 +41,7 @@ def reindex(services: Services, *, progress: Progress = lambda _done, _all: None
             raise
     except IndexUnavailable as error:
         raise Unavailable("The vector index does not answer.") from error
+    repair_watch(services, anew=True)
     return count
 
 

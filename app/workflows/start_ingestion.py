@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from app.domain.feeds import explain
 from app.domain.ingestion import Ingestion
 from app.errors import BadInput, NotReady, Unavailable
 from app.services import Services
@@ -15,6 +16,7 @@ from app.store.locks import held
 from app.store.uploads import LARGEST_UPLOAD, TooLarge, Uploads
 from app.workflows.ingest_documents import list_files
 from app.workflows.ingest_loaded import storable
+from knowledge_base.fetching import FetchFailed, check_address
 from knowledge_base.passages import Clearance
 
 INGEST = "documents.ingest"
@@ -77,12 +79,12 @@ def plan_ingestion(
     cleared_by: str,
     keeps_clearance: bool = False,
 ) -> Ingestion:
-    """Store an ingestion with one file for each upload, page and sitemap, and for each file the paths lead to.
+    """Store an ingestion with a file for each upload, page and sitemap, and all files the paths lead to.
 
     With `keeps_clearance`, files that are here already stay cleared as somebody decided, whatever
     `clearance` says. Uploads are kept until they are read; one that is too large is refused at
-    once and stops no other. Raises BadInput when there is no file or there are too many, and
-    Unavailable when the uploads cannot be kept.
+    once and stops no other. Raises BadInput when there is no file or there are too many, or for
+    an address that could never be read; and Unavailable when the uploads cannot be kept.
     """
     with held(services.sessions, UPLOADS):
         files = _new_files(services, sources)
@@ -174,7 +176,7 @@ def _new_files(services: Services, sources: Iterable[Source]) -> list[NewFile]:
             if isinstance(source, Upload):
                 files.append(_saved(uploads, source))
             elif isinstance(source, WebPage | Sitemap):
-                files.append(_remote(source))
+                files.append(_remote(services, source))
             else:
                 files += _found(source)
     except OSError as error:
@@ -190,7 +192,11 @@ def _found(path: Path) -> list[NewFile]:
     ]
 
 
-def _remote(source: WebPage | Sitemap) -> NewFile:
+def _remote(services: Services, source: WebPage | Sitemap) -> NewFile:
+    try:
+        check_address(source.url, services.fetch_policy)
+    except FetchFailed as error:
+        raise explain(error.trouble, error.params) from error
     return NewFile(
         source.url,
         source.url,

@@ -1,20 +1,18 @@
 """Proving that the indexes hold what the database says, no less and no more; and mending them."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.errors import Unavailable
 from app.services import Services
-from app.store import documents, fingerprints, proof
+from app.store import documents, proof
 from app.workflows.change_library import comparing_library, is_marked, unmark
 from app.workflows.ingest_loaded import embed_passages
 from app.workflows.start_ingestion import count_stray_uploads, sweep_uploads
-from guardrails.confidentiality.fingerprints import fingerprint_sentences
+from app.workflows.verify_watch import Fault, audit_watch, repair_watch
 from knowledge_base.indexes import Audit, VectorIndex, Vectors
-from knowledge_base.passages import Classification
 from knowledge_base.vectors import IndexUnavailable
 
 VERIFY = "library.verify"
@@ -23,7 +21,7 @@ _MOST_PASSES = 5
 
 
 class Trouble(StrEnum):
-    """What can be wrong; each is mended by a repair but UNWATCHABLE, which needs the file again."""
+    """What can be wrong; a repair mends all but UNWATCHABLE and UNLIKENED, which need the file again."""
 
     VECTORS_MISSING = "vectors_missing"
     VECTORS_SURPLUS = "vectors_surplus"
@@ -31,6 +29,8 @@ class Trouble(StrEnum):
     WORDS = "words"
     UNWATCHED = "unwatched"
     UNWATCHABLE = "unwatchable"
+    UNLIKENED = "unlikened"
+    OVERKEPT = "overkept"
     CONFIDENTIAL_TEXT = "confidential_text"
     UPLOADS = "uploads"
 
@@ -80,14 +80,16 @@ def _compare(services: Services) -> Proof:
         words = proof.words_agree(session)
         secret_texts = proof.list_kept_secrets(session)
         count = documents.count_documents(session)
-    unwatched, unwatchable = _unwatched(services)
+    watched = audit_watch(services)
     found = {
         Trouble.VECTORS_MISSING: len(audit.missing),
         Trouble.VECTORS_SURPLUS: len(audit.surplus),
         Trouble.VECTORS_DIFFERING: len(audit.differing),
         Trouble.WORDS: int(not words),
-        Trouble.UNWATCHED: len(unwatched),
-        Trouble.UNWATCHABLE: len(unwatchable),
+        Trouble.UNWATCHED: len(watched[Fault.UNWATCHED]),
+        Trouble.UNWATCHABLE: len(watched[Fault.UNWATCHABLE]),
+        Trouble.UNLIKENED: len(watched[Fault.UNLIKENED]),
+        Trouble.OVERKEPT: len(watched[Fault.OVERKEPT]),
         Trouble.CONFIDENTIAL_TEXT: len(secret_texts),
         Trouble.UPLOADS: count_stray_uploads(services),
     }
@@ -102,7 +104,7 @@ def _repair(services: Services) -> None:
     for _ in range(_MOST_PASSES):  # what comes in meanwhile is whole, but may have been looked at half-way
         if not _repair_vectors(services):
             break
-    _watch(services)
+    repair_watch(services)
     sweep_uploads(services)
 
 
@@ -162,31 +164,3 @@ def _forget_secret_texts(services: Services) -> None:
     with comparing_library(services), services.sessions.begin() as session:
         for document_id in proof.list_kept_secrets(session):
             documents.delete_passages(session, document_id, now=services.clock())
-
-
-def _unwatched(services: Services) -> tuple[list[int], list[int]]:
-    """Documents that must not leave and are not watched as their text demands; and those that cannot be."""
-    unwatched, unwatchable = [], []
-    for document_id, classification, expected, found in _watches(services):
-        if classification is Classification.CONFIDENTIAL:
-            unwatchable += [] if found else [document_id]
-        elif expected != found:
-            unwatched.append(document_id)
-    return unwatched, unwatchable
-
-
-def _watches(services: Services) -> Iterator[tuple[int, Classification, Counter[bytes], Counter[bytes]]]:
-    with services.sessions() as session:
-        for document_id, classification in proof.list_secrets(session, now=services.clock()):
-            text = proof.text_of(session, document_id)
-            expected = Counter(fingerprint_sentences(text, key=services.fingerprint_key))
-            yield document_id, classification, expected, proof.fingerprints_of(session, document_id)
-
-
-def _watch(services: Services) -> None:
-    for document_id in _unwatched(services)[0]:
-        with comparing_library(services), services.sessions.begin() as session:
-            text = proof.text_of(session, document_id)
-            fingerprints.delete_fingerprints(session, document_id)
-            prints = fingerprint_sentences(text, key=services.fingerprint_key)
-            fingerprints.add_fingerprints(session, document_id, prints)

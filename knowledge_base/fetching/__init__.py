@@ -2,6 +2,7 @@
 
 from knowledge_base.fetching.fetch import FEED, PAGE, SITEMAP, Conditional, Fetched, fetch
 from knowledge_base.fetching.policy import FetchPolicy
+from knowledge_base.fetching.target import check_address
 from knowledge_base.fetching.trouble import FetchFailed, Trouble
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "FetchPolicy",
     "Fetched",
     "Trouble",
+    "check_address",
     "fetch",
 ]

@@ -49,6 +49,17 @@ def read_target(url: str, policy: FetchPolicy) -> Target:
     return Target(parts.scheme, host, port, path + query)
 
 
+def check_address(url: str, policy: FetchPolicy) -> None:
+    """Refuse, without any look-up, what would be refused for its spelling anyway. Raises FetchFailed."""
+    target = read_target(url, policy)
+    try:
+        ip_address(target.host)
+    except ValueError:  # a name: where it leads is found out when it is fetched
+        return
+    if not is_public(target.host) and not policy.trusts(target.host, target.port):
+        raise FetchFailed(Trouble.PRIVATE, host=target.host)
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address belongs to the public internet; an IPv4 one inside an IPv6 one counts."""
     try:

@@ -197,10 +197,11 @@ class LibraryServices:
     fingerprint_key: bytes = b"k" * 32
     jobs: Any = field(default_factory=NotedJobs)
     fetch_policy: FetchPolicy = field(default_factory=FetchPolicy)
+    confidential_vectors: bool = False
 
     @property
     def settings(self) -> Any:
-        return SimpleNamespace(data_dir=self.data_dir)
+        return SimpleNamespace(data_dir=self.data_dir, confidential_vectors=self.confidential_vectors)
 
     @property
     def words(self) -> SqlWordIndex:

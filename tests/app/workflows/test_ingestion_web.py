@@ -1,5 +1,6 @@
 """Pages and sitemaps that are read by the job, while nobody waits for them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.domain.ingestion import FileState, Ingestion, IngestionFile
+from app.errors import BadInput
 from app.store import documents, ingestions
 from app.store.session import Sessions
 from app.workflows import run_ingestion as work
@@ -91,8 +93,8 @@ def test_what_is_said_of_a_page_goes_before_what_it_says(services: Any, server: 
     run_ingestion(services, planned.id)
 
     with services.sessions() as session:
-        credits = {(one.publisher, one.licence) for one in documents.list_documents(session)}
-    assert credits == {("La Guilde", "CC BY 4.0")}
+        credited = {(one.publisher, one.licence) for one in documents.list_documents(session)}
+    assert credited == {("La Guilde", "CC BY 4.0")}
 
 
 def test_a_sitemap_that_cannot_be_had_says_why_and_is_tried_again(services: Any, server: WebServer) -> None:
@@ -152,3 +154,22 @@ def test_a_routine_leaves_a_page_cleared_as_somebody_decided(services: Any, serv
     with services.sessions() as session:
         (document,) = documents.list_documents(session)
     assert (document.clearance, document.cleared_by) == (company, "Ruth")
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("http://10.0.0.7/", "10.0.0.7 leads into a private network. Only the public web is read."),
+        ("http://[::1]/", "::1 leads into a private network. Only the public web is read."),
+        ("https://ann:word@example.com/", "This address holds a name or a password."),
+        ("https://example.com:2222/", "Only the usual web ports are read, not port 2222."),
+        ("example", "This is not a web address."),
+    ],
+    ids=["private", "loopback", "password", "port", "no address"],
+)
+@pytest.mark.parametrize("kind", [WebPage, Sitemap])
+def test_an_address_that_could_never_be_read_is_refused_at_once(
+    services: Any, kind: type[WebPage | Sitemap], address: str, sentence: str
+) -> None:
+    with pytest.raises(BadInput, match=re.escape(sentence)):
+        plan(services, kind(address))
