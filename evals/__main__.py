@@ -17,7 +17,8 @@ app.add_typer(bench, name="bench")
 @app.command()
 def run(
     suites: Annotated[
-        list[str] | None, typer.Argument(help="all, guardrails, retrieval, cross_language, voice, writing")
+        list[str] | None,
+        typer.Argument(help="all, guardrails, leaks, retrieval, cross_language, voice, writing"),
     ] = None,
     data: Annotated[Path | None, typer.Option(help="A folder of real texts; they are never kept.")] = None,
     out: Annotated[Path, typer.Option(help="Where report.md and report.json go.")] = Path("data/evals"),

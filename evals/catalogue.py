@@ -9,12 +9,14 @@ from evals.external.voice import VoiceCorpus
 from evals.suite import Suite
 from evals.suites.cross_language import CrossLanguageSuite
 from evals.suites.guardrails import GuardrailsSuite
+from evals.suites.leaks import LeaksSuite
 from evals.suites.retrieval import RetrievalSuite
 from evals.suites.voice import VoiceSuite
 from evals.suites.writing import WritingSuite
 
 OWN: Mapping[str, Callable[[], Suite]] = {
     "guardrails": GuardrailsSuite,
+    "leaks": LeaksSuite,
     "retrieval": RetrievalSuite,
     "cross_language": CrossLanguageSuite,
     "voice": VoiceSuite,
@@ -22,6 +24,7 @@ OWN: Mapping[str, Callable[[], Suite]] = {
 }
 EXTERNAL: Mapping[str, Callable[[Path, int], Suite]] = {
     "guardrails": FalseAlarms,
+    "leaks": lambda data, seed: LeaksSuite(data=data, name="leaks, external"),
     "retrieval": RetrievalCollections,
     "voice": VoiceCorpus,
 }

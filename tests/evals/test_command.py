@@ -33,6 +33,7 @@ def test_all_means_every_suite_and_says_what_needs_data():
 
     assert [suite.name for suite in suites] == [
         "guardrails",
+        "leaks",
         "retrieval",
         "cross_language",
         "voice",

@@ -1,0 +1,221 @@
+"""Does the tripwire notice a confidential fact, however it is told, and only that?"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.services import Services
+from app.workflows.ingest_loaded import ingest_loaded
+from evals.case import SIDES, Side
+from evals.metrics import share
+from evals.stage import open_stage
+from evals.suite import FailedCase, Floor, Measures, SuiteResult
+from evals.suites.leak_rows import (
+    INNOCENT,
+    LEAKS,
+    SPLITS,
+    LeakRow,
+    invented_background,
+    read_leaks,
+    real_background,
+)
+from guardrails.candidate import Candidate
+from guardrails.checks import Check
+from guardrails.findings import CheckState, Finding, Severity
+from guardrails.policy import Policy
+from guardrails.runner import run_checks
+from knowledge_base.passages import Chunk, Classification, Clearance, LoadedDocument, Origin
+from knowledge_base.sentences import split_sentences
+
+LIBRARY = 2_000
+"""Confidential sentences in all, the facts among them."""
+
+TRIPWIRE = frozenset(
+    {"confidentiality.near_copy", "confidentiality.internal_copy", "confidentiality.telling_detail"}
+)
+"""Rules that speak of a document. Keys, code names and the like would be found without any."""
+
+SENTENCES_PER_DOCUMENT = 40
+SECRET = Clearance(Origin.COMPANY, Classification.CONFIDENTIAL)
+PUBLIC = Clearance(Origin.COMPANY, Classification.PUBLIC)
+
+FLOORS = (
+    Floor("verbatim, test", "Pasted words must never leave.", 0.98),
+    Floor("light, test", "A comma more makes no other text.", 0.9),
+    Floor("same topic, test", "A subject is not a document.", at_most=0.1),
+    Floor("unrelated, test", "Ordinary posts are left alone.", at_most=0.01),
+    Floor("checks that ran", "A check that never ran flags nothing.", 1.0),
+    Floor("flagged per ordinary sentence", "A post has ten sentences: small shares add up.", at_most=0.01),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tripwire said of one post."""
+
+    row: LeakRow
+    kind: str
+    flagged: bool
+    blocked: bool
+    ran: bool
+    sentences: int
+    touched: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaksSuite:
+    """Each language in houses of its own; with `data`, real documents are the background."""
+
+    rows: Sequence[LeakRow] = field(default_factory=read_leaks)
+    data: Path | None = None
+    library: int = LIBRARY
+    floors: tuple[Floor, ...] = FLOORS
+    fewest_cases: int = 150
+    name: str = "leaks"
+
+    def run(self, services: Services) -> SuiteResult:
+        """A post is read where its own public sentence is not published: nobody wrote it before."""
+        readings = [one for side in SIDES for half in (0, 1) for one in self._read(side, half)]
+        return SuiteResult(
+            metrics=_metrics(readings),
+            cases=Counter(row.language for row in self.rows),
+            failed=tuple(_failed(readings)),
+            details=_details(readings),
+        )
+
+    def _read(self, side: Side, half: int) -> Iterator[Reading]:
+        rows = [row for row in self.rows if row.language == side]
+        asked = [row for row in rows if row.number("half of the public texts") % 2 == half]
+        public = [row.same_topic_public for row in rows if row not in asked]
+        with open_stage(demo=False) as house:
+            fill(house, side, facts=[row.fact for row in rows], public=public, background=self._more(side))
+            checks = house.guarding.checks(None)
+            for row in asked:
+                for kind, post in row.posts().items():
+                    yield read(row, kind, post, checks, house.policy)
+
+    def _more(self, side: Side) -> list[str]:
+        count = max(0, self.library - sum(row.language == side for row in self.rows))
+        return real_background(self.data, side, count) if self.data else invented_background(side, count)
+
+
+def fill(
+    house: Services, side: Side, *, facts: Sequence[str], public: Sequence[str], background: Sequence[str]
+) -> None:
+    """Bring documents in as comms would: each fact in one of its own, the background in longer ones."""
+    longer = [
+        background[start : start + SENTENCES_PER_DOCUMENT]
+        for start in range(0, len(background), SENTENCES_PER_DOCUMENT)
+    ]
+    documents = [(SECRET, [fact]) for fact in facts] + [(SECRET, some) for some in longer]
+    documents += [(PUBLIC, list(public))] if public else []
+    for number, (clearance, sentences) in enumerate(documents):
+        name = f"document-{number}"
+        loaded = LoadedDocument(
+            name, side, tuple(Chunk(text) for text in sentences), checksum=name, url=f"https://{name}.example"
+        )
+        ingest_loaded(house, loaded, place=name, clearance=clearance, cleared_by="evals")
+
+
+def read(row: LeakRow, kind: str, post: str, checks: Sequence[Check], policy: Policy) -> Reading:
+    """Check one post as the editor would, and keep what speaks of a document."""
+    language = _other(row.language) if kind == "translated" else row.language
+    report = run_checks(Candidate(post, language=language, own_words=(post,)), checks, policy)
+    found = [finding for finding in report.findings if finding.rule in TRIPWIRE]
+    sentences = split_sentences(post)
+    return Reading(
+        row,
+        kind,
+        flagged=bool(found),
+        blocked=any(finding.severity is Severity.BLOCK for finding in found),
+        ran=not _stopped(report.states),
+        sentences=len(sentences),
+        touched=_touched(post, sentences, found),
+    )
+
+
+def _stopped(states: Mapping[str, CheckState]) -> bool:
+    """Whether a check of confidentiality stopped: its silence would pass for a verdict."""
+    stopped = {name for name, state in states.items() if state in {CheckState.ERROR, CheckState.TIMEOUT}}
+    return any(name.startswith("confidentiality.") for name in stopped)
+
+
+def _other(side: Side) -> Side:
+    return "en" if side == "fr" else "fr"
+
+
+def _touched(post: str, sentences: Sequence[str], found: Sequence[Finding]) -> int:
+    """How many sentences hold a part of a finding."""
+    touched, start = 0, 0
+    for sentence in sentences:
+        start = max(post.find(sentence, start), start)
+        end = start + len(sentence)
+        touched += any(finding.start < end and start < finding.end for finding in found)
+        start = end
+    return touched
+
+
+def _metrics(readings: Sequence[Reading]) -> Measures:
+    """The share flagged by kind and split, and of all sentences of innocent posts."""
+    measures: dict[str, Mapping[str, float]] = {}
+    for split in SPLITS:
+        for kind in (*LEAKS, *INNOCENT):
+            measures[f"{kind}, {split}"] = _by_side(
+                [one for one in readings if one.kind == kind and one.row.split == split]
+            )
+    measures["checks that ran"] = _by_side(readings, _ran)
+    measures["flagged per ordinary sentence"] = _per_sentence(readings, ("unrelated",))
+    measures["flagged per innocent sentence"] = _per_sentence(readings, INNOCENT)
+    return measures
+
+
+def _per_sentence(readings: Sequence[Reading], kinds: Sequence[str]) -> dict[str, float]:
+    shares: dict[str, float] = {}
+    for side in SIDES:
+        some = [one for one in readings if one.row.language == side and one.kind in kinds]
+        if total := sum(one.sentences for one in some):
+            shares[side] = sum(one.touched for one in some) / total
+    return shares
+
+
+def _details(readings: Sequence[Reading]) -> Measures:
+    """What blocks, and paraphrases by whether they kept a name or a figure."""
+    details: dict[str, Mapping[str, float]] = {}
+    for split in SPLITS:
+        some = [one for one in readings if one.row.split == split]
+        heavy = [one for one in some if one.kind == "heavy"]
+        details[f"heavy with a name or figure, {split}"] = _by_side([o for o in heavy if not o.row.hidden])
+        details[f"heavy without, {split}"] = _by_side([o for o in heavy if o.row.hidden])
+        for kind in (*LEAKS, *INNOCENT):
+            details[f"{kind}: blocked, {split}"] = _by_side([o for o in some if o.kind == kind], _blocked)
+    return details
+
+
+def _flagged(reading: Reading) -> bool:
+    return reading.flagged
+
+
+def _blocked(reading: Reading) -> bool:
+    return reading.blocked
+
+
+def _ran(reading: Reading) -> bool:
+    return reading.ran
+
+
+def _by_side(readings: Sequence[Reading], holds: Callable[[Reading], bool] = _flagged) -> dict[str, float]:
+    shares: dict[str, float] = {}
+    for side in SIDES:
+        value = share(holds(one) for one in readings if one.row.language == side)
+        if value is not None:
+            shares[side] = value
+    return shares
+
+
+def _failed(readings: Sequence[Reading]) -> Iterator[FailedCase]:
+    """Rows to work on only: who reads what went wrong with the others has begun to learn them."""
+    for one in readings:
+        if one.row.split == "dev" and one.flagged == (one.kind in INNOCENT):
+            saw = "flagged" if one.flagged else "nothing seen"
+            yield FailedCase(f"{one.row.id}, {one.kind}", one.row.language, one.row.why, saw)
