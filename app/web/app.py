@@ -23,6 +23,7 @@ from app.web.identity import SignInNeeded
 from app.web.limits import BodyLimit
 from app.web.page import language_of, open_templates, page, told
 from app.web.routes import (
+    dismissals,
     drafts,
     editor,
     feeds,
@@ -66,7 +67,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=services.settings.allowed_hosts, www_redirect=False
     )
-    desk = (today, drafts, editor, shares, reviews, voice)
+    desk = (today, drafts, editor, dismissals, shares, reviews, voice)
     for module in (health, sign_in, *desk, library, sources, ingestions, feeds, glossary):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(files("app.web") / "static")), name="static")

@@ -15,6 +15,7 @@ from app.errors import AppError
 from app.services import Services
 from app.web.i18n import asked_language, show_ago, show_date, show_moment, show_number, translations
 from app.web.security import CSRF_COOKIE, form_token
+from guardrails.policy import load_policy
 
 
 def open_templates(zone: tzinfo) -> dict[Language, Environment]:
@@ -50,7 +51,7 @@ def render(request: Request, template: str, **context: Any) -> str:
         "csrf_token": form_token(
             request.app.state.form_secret, request.cookies.get(CSRF_COOKIE, request.state.form_cookie)
         ),
-        "words": partial(_words, services, language),
+        "words": partial(_words, language),
     }
     return str(environment.get_template(template).render(common | context))
 
@@ -61,6 +62,11 @@ def page(request: Request, template: str, *, status: int = 200, **context: Any) 
     response.headers["Cache-Control"] = "no-store"
     response.headers["Vary"] = "HX-Request, Accept-Language, Cookie"
     return response
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a module of the page asks, rather than a browser that goes to an address."""
+    return request.headers.get("accept", "").startswith("application/json")
 
 
 def told(request: Request, error: AppError | None) -> str:
@@ -98,6 +104,9 @@ def _ago(language: Language) -> Any:
     return ago
 
 
-def _words(services: Services, language: Language, finding: Any) -> Any:
-    """What a finding tells its reader: title, why and fix, filled with its details."""
-    return services.policy.words(finding.rule, language).filled(finding.details)
+def _words(language: Language, finding: Any) -> Any:
+    """What a finding tells its reader: title, why and fix, filled with its details.
+
+    The words are the same for every company, so the rules as delivered have them.
+    """
+    return load_policy().words(finding.rule, language).filled(finding.details)

@@ -11,7 +11,12 @@ from guardrails.compliance.channels import Count
 from guardrails.findings import Finding
 from guardrails.grounding.labels import Label, LabelledSentence
 from guardrails.offsets import utf16_offsets
+from knowledge_base.explanation import Explanation
 from knowledge_base.passages import Passage
+from knowledge_base.stems import fold
+
+_SAME = 3
+"""Letters that a word and its own stem have in common."""
 
 _WORDS = re.compile(r"\s+|\S+\s*")
 
@@ -80,7 +85,7 @@ def spans_for_browser(judgement: Judgement) -> list[dict[str, object]]:
             "severity": finding.severity.value,
             "key": finding.fingerprint,
         }
-        for finding in judgement.report.findings
+        for finding in judgement.findings
     ]
     labels: list[dict[str, object]] = [
         {
@@ -119,6 +124,43 @@ def changes_for_reviewer(draft: Draft) -> Sequence[tuple[str, str]]:
     Words the author removed before sending were never sent.
     """
     return [("cut", "") if kind == "del" else (kind, text) for kind, text in changes_since_first(draft)]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplanationView:
+    """Why a passage was found: points out of 100 by what gave them, and the words behind them.
+
+    `held` are words of the query that the passage has, `renamed` those it has under another name
+    (word, stems of that name), `missing` those it lacks. `parts` are (code, points), none of them 0.
+    """
+
+    points: int
+    parts: tuple[tuple[str, int], ...]
+    held: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...]
+    missing: tuple[str, ...]
+    other_language: bool
+
+
+def explanation_view(explanation: Explanation, query: str) -> ExplanationView:
+    """Words are told as they stand in the `query`, with their accents."""
+    spelt = {fold(word): word for word in re.findall(r"[^\W_]+", query)}
+    points = {name: round(100 * value) for name, value in explanation.parts.items()}
+    words = [(spelt.get(fold(one.word), one.word), " ".join(one.through)) for one in explanation.words]
+    found = [(word, through) for word, through in words if through]
+    return ExplanationView(
+        points=round(100 * explanation.score),
+        parts=tuple((name, value) for name, value in points.items() if value > 0),
+        held=tuple(word for word, through in found if _is_itself(word, through)),
+        renamed=tuple((word, through) for word, through in found if not _is_itself(word, through)),
+        missing=tuple(word for word, through in words if not through),
+        other_language=explanation.other_language,
+    )
+
+
+def _is_itself(word: str, stem: str) -> bool:
+    """Stems are folded and cut, so a word and its stem share their beginning, at least."""
+    return fold(word)[:_SAME] == fold(stem)[:_SAME]
 
 
 def first_line(text: str, *, limit: int = 90) -> str:

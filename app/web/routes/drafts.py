@@ -64,7 +64,14 @@ def create(
 
 
 @router.get("/{draft_id}")
-def show(request: Request, draft_id: Id, person: CurrentAuthor, services: CurrentServices) -> Response:
+def show(
+    request: Request,
+    draft_id: Id,
+    person: CurrentAuthor,
+    services: CurrentServices,
+    finished: bool = False,
+) -> Response:
+    """Where the draft stands; `finished` has the editor's text read by the slow checks too."""
     draft = _mine(services, draft_id, person)
     if draft.stage is Stage.ASKING:
         return _questions(request, services, draft)
@@ -72,7 +79,7 @@ def show(request: Request, draft_id: Id, person: CurrentAuthor, services: Curren
         return page(request, "drafts/composing.html", draft=draft, progress=_progress(services, draft))
     if draft.stage is Stage.CHOOSING:
         return _choose(request, services, draft, person)
-    return edit_page(request, services, draft, person)
+    return edit_page(request, services, draft.id, person, finished=finished)
 
 
 @router.get("/{draft_id}/progress")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator
 from app.domain.channels import Channel
 from app.domain.drafts import ANSWERABLE, Draft, hash_text
 from app.domain.people import Person
-from app.errors import BadInput
+from app.errors import AppError, BadInput, NotReady
 from app.services import Services
 from app.store import drafts, reviews
 from app.store.citations import draft_source_notices
@@ -17,6 +17,7 @@ from app.web.forms import Id, Text, clean_text
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page, render, told
 from app.web.views import changes_since_first, segments_of, spans_for_browser, word_diff
+from app.workflows.dismiss_finding import note_fired
 from app.workflows.edit_draft import (
     accept_proposal,
     change_channel,
@@ -44,6 +45,12 @@ def save_and_judge(
     """Save, judge, and answer with the panel, the banner above the text and the spans to paint."""
     draft = save_text(services, draft_id, update.text, revision=update.revision, author_id=person.id)
     judgement = judge_draft(services, draft, person)
+    note_fired(services, draft, judgement)
+    return editor_answer(request, draft, judgement)
+
+
+def editor_answer(request: Request, draft: Draft, judgement: Judgement) -> JSONResponse:
+    """What the editor is told of its text as it now stands."""
     return JSONResponse(
         {
             "revision": draft.revision,
@@ -75,9 +82,7 @@ def save(
     try:
         save_text(services, draft_id, text, revision=revision, author_id=person.id)
     except BadInput as error:
-        with services.sessions() as session:
-            draft = drafts.get_draft(session, draft_id, author_id=person.id)
-        return edit_page(request, services, draft, person, typed=text, error=error)
+        return edit_page(request, services, draft_id, person, typed=text, error=error)
     return _to(draft_id)
 
 
@@ -88,8 +93,12 @@ def vouch(draft_id: Id, sentence: Text, person: CurrentAuthor, services: Current
 
 
 @router.post("/submit")
-def submit(draft_id: Id, person: CurrentAuthor, services: CurrentServices) -> Response:
-    submit_draft(services, draft_id, author=person)
+def submit(request: Request, draft_id: Id, person: CurrentAuthor, services: CurrentServices) -> Response:
+    """Send it; a text that cannot go is shown again, with what every check says of it."""
+    try:
+        submit_draft(services, draft_id, author=person)
+    except NotReady as error:
+        return edit_page(request, services, draft_id, person, error=error, finished=True)
     return _to(draft_id)
 
 
@@ -116,14 +125,17 @@ def choose_channel(
 def edit_page(
     request: Request,
     services: Services,
-    draft: Draft,
+    draft_id: int,
     person: Person,
     *,
     typed: str | None = None,
-    error: BadInput | None = None,
+    error: AppError | None = None,
+    finished: bool = False,
 ) -> Response:
-    """The editor, with what was `typed` when it could not be saved."""
-    judgement = judge_draft(services, draft, person)
+    """The editor, with what was `typed` when it could not be saved; `finished` asks the slow checks too."""
+    with services.sessions() as session:
+        draft = drafts.get_draft(session, draft_id, author_id=person.id)
+    judgement = judge_draft(services, draft, person, finished=finished)
     with services.sessions() as session:
         set_aside = drafts.list_texts_set_aside(session, draft.id, author_id=person.id)
         events = reviews.list_review_events(session, draft.id)

@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Annotated, TypeVar
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from app.domain.people import Person
+from app.errors import NotFound
 from app.services import Services
-from app.store.shelves import Force, Shelf, count_citing, list_shelf
-from app.web.forms import clean_text
+from app.store.citing_posts import count_citing
+from app.store.shelves import Force, Shelf, list_shelf
+from app.web.forms import LARGEST_ID, clean_text, parse_id
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page
-from app.workflows.search_knowledge import search_knowledge
+from app.web.views import ExplanationView, explanation_view
+from app.workflows.search_knowledge import explain_hit, search_knowledge
 from knowledge_base.passages import Classification, Origin
 
 router = APIRouter(prefix="/sources")
@@ -26,13 +29,40 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @router.get("")
-def show_library(request: Request, person: CurrentAuthor, services: CurrentServices, q: str = "") -> Response:
-    """Authors see what may be cited; reviewers see everything, with its clearance."""
+def show_library(
+    request: Request, person: CurrentAuthor, services: CurrentServices, q: str = "", why: str = ""
+) -> Response:
+    """Authors see what may be cited; reviewers see everything, with its clearance.
+
+    With a query, the passages found; without JavaScript, `why` asks to explain one of them.
+    """
     query = clean_text(q).strip()
-    if query:
-        hits = search_knowledge(services, query, limit=HITS)
-        return page(request, "sources/found.html", q=query, hits=hits)
-    return _show_shelf(request, services, person)
+    if not query:
+        return _show_shelf(request, services, person)
+    hits = search_knowledge(services, query, limit=HITS)
+    asked = parse_id(why)
+    explained = _explained(services, query, asked) if asked else None
+    return page(request, "sources/found.html", q=query, hits=hits, asked=asked, explained=explained)
+
+
+@router.get("/why")
+def explain(
+    request: Request,
+    person: CurrentAuthor,
+    services: CurrentServices,
+    passage: Annotated[int, Query(ge=1, le=LARGEST_ID)],
+    q: str = "",
+) -> Response:
+    """The fragment that tells why a search finds a passage."""
+    return page(request, "sources/_why.html", explained=_explained(services, clean_text(q), passage))
+
+
+def _explained(services: Services, query: str, passage: int) -> ExplanationView | None:
+    """None when the passage may no longer be cited."""
+    try:
+        return explanation_view(explain_hit(services, query, passage), query)
+    except NotFound:
+        return None
 
 
 def _show_shelf(request: Request, services: Services, person: Person) -> Response:

@@ -24,9 +24,9 @@ def show_share(request: Request, draft_id: Id, person: CurrentAuthor, services: 
     with services.sessions() as session:
         draft = drafts.get_draft(session, draft_id, author_id=person.id)
         opened = shares.list_shares(session, draft_id, author_id=person.id)
-    judgement = judge_draft(services, draft, person)
+    judgement = judge_draft(services, draft, person, finished=True)
     if not judgement.may_share(draft):
-        return RedirectResponse(f"/drafts/{draft_id}", 303)
+        return RedirectResponse(f"/drafts/{draft_id}?finished=true", 303)
     links = [
         {
             "channel": channel,

@@ -1,5 +1,6 @@
 """Adding sources, and what may be done with one: read it, clear it anew, delete it."""
 
+import re
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request, Response
@@ -11,15 +12,15 @@ from app.domain.people import Person
 from app.errors import AppError, BadInput, NotFound, NotReady, Unavailable
 from app.services import Services
 from app.store import clearances, documents
-from app.store.shelves import count_citing
+from app.store.citing_posts import count_citing, list_citing_posts
 from app.web.clearing import LONGEST_NOTE, read_clearance, shown_clearance, typed_clearance
 from app.web.forms import Id, PostedForm, clean_text
 from app.web.identity import CurrentAuthor, CurrentReviewer, CurrentServices
-from app.web.page import page, told
+from app.web.page import page, say, told
+from app.web.views import first_line
 from app.workflows.clear_document import clear_document
 from app.workflows.delete_document import delete_document
-from app.workflows.ingest_url import find_pages
-from app.workflows.start_ingestion import Source, Upload, WebPage, start_ingestion
+from app.workflows.start_ingestion import Sitemap, Source, Upload, WebPage, start_ingestion
 from knowledge_base.loaders import READABLE
 from knowledge_base.passages import Classification, Clearance, Origin
 
@@ -27,6 +28,7 @@ router = APIRouter(prefix="/sources")
 
 FIRST_CLEARANCE = Clearance(Origin.COMPANY, Classification.INTERNAL)
 LONGEST_ADDRESS = 2_000
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 @router.get("/add")
@@ -46,7 +48,7 @@ def add(request: Request, form: PostedForm, reviewer: CurrentReviewer, services:
             for file in form.getlist("files")
             if isinstance(file, UploadFile) and file.filename
         ]
-        sources = [*files, *_pages(services, **addresses)]
+        sources = [*files, *_pages(**addresses)]
         if not sources:
             raise BadInput("Choose files, or give the address of a page or of a sitemap.")
         ingestion = start_ingestion(services, sources, clearance=clearance, cleared_by=reviewer.name)
@@ -85,10 +87,10 @@ def delete(document_id: Id, reviewer: CurrentReviewer, services: CurrentServices
     return RedirectResponse("/sources", 303)
 
 
-def _pages(services: Services, *, address: str, sitemap: str) -> list[Source]:
+def _pages(*, address: str, sitemap: str) -> list[Source]:
     found: list[Source] = [WebPage(_with_scheme(address))] if address else []
     if sitemap:
-        found += [WebPage(url) for url in find_pages(services, _with_scheme(sitemap))]
+        found.append(Sitemap(_with_scheme(sitemap)))
     return found
 
 
@@ -96,7 +98,7 @@ def _with_scheme(address: str) -> str:
     """People leave out what every address begins with."""
     if len(address) > LONGEST_ADDRESS:
         raise BadInput("This is not a web address. It starts with https:// or http://.")
-    return address if address.startswith(("https://", "http://")) else f"https://{address}"
+    return address if _SCHEME.match(address) else f"https://{address}"
 
 
 def _add_form(request: Request, typed: Mapping[str, str], error: AppError | None = None) -> Response:
@@ -137,6 +139,7 @@ def _show(
         passages = [] if secret else documents.list_passages(session, document_id)
         changes = clearances.list_changes(session, document_id) if person.role.reviews else []
         citing = count_citing(session, [document_id])[document_id]
+        posts = list_citing_posts(session, document_id) if person.role.reviews else []
     return page(
         request,
         "sources/show.html",
@@ -145,6 +148,8 @@ def _show(
         passages=passages,
         changes=changes,
         citing=citing,
+        posts=[(post, first_line(post.text)) for post in posts],
+        remarks=[say(request, remark.message, dict(remark.params)) for remark in document.remarks],
         typed=typed or shown_clearance(document.clearance, services.settings.zone) | {"note": ""},
         error=told(request, error),
     )

@@ -127,17 +127,52 @@ def test_titles_are_found_without_their_accents(site: Site, author: Visitor) -> 
 
 
 @pytest.mark.parametrize(
-    "query", ["page=0", "page=99999", "page=x", "origin=nowhere", "force=%00", "language=de", "q=%00"]
+    "query",
+    ["page=0", "page=99999", "page=x", "origin=nowhere", "force=%00", "language=de", "q=%00", "q=x&why=-1"],
 )
 def test_odd_filters_are_no_trouble(author: Visitor, query: str) -> None:
     assert author.get(f"/sources?{query}").status_code == 200
 
 
-def test_a_search_says_why_a_passage_was_found(author: Visitor) -> None:
-    page = author.get("/sources?q=four").text
+def test_a_search_says_why_a_passage_was_found_when_asked(author: Visitor) -> None:
+    plain = author.get("/sources?q=réparer un four, zzzz").text
+    assert "Mots en commun" not in plain
+    passage = re.search(r"passage=(\d+)", plain)
+    assert passage
 
-    assert "Mots en commun" in page
-    assert re.search(r'<progress class="bar" max="1" value="0\.\d+', page)
+    without_script = author.get(f"/sources?q=réparer un four, zzzz&why={passage[1]}").text
+    fragment = author.get(f"/sources/why?q=réparer un four, zzzz&passage={passage[1]}").text
+
+    for told in (without_script, fragment):
+        assert "Mots en commun" in told
+        assert re.search(r'<progress class="bar" max="100" value="\d+"', told)
+        assert re.search(r"Absents du passage.*zzzz", told)
+    assert "<html" not in fragment
+
+
+def test_a_passage_under_another_name_is_explained_with_the_words_as_typed(author: Visitor) -> None:
+    query = "écologie, ovens"
+    passage = re.search(r"passage=(\d+)", author.get(f"/sources?q={query}").text)
+    assert passage
+
+    told = author.get(f"/sources/why?q={query}&passage={passage[1]}").text
+
+    assert "écologie" in told
+    assert "ecologie" not in told
+
+
+@pytest.mark.parametrize("clearance", [INTERNAL, EMBARGOED, CONFIDENTIAL])
+def test_what_may_not_be_cited_is_not_explained(
+    site: Site, reviewer: Visitor, source: Document, clearance: Clearance
+) -> None:
+    with site.services.sessions() as session:
+        passage = documents.list_passages(session, source.id)[0]
+    clear(site, source, clearance)
+
+    told = reviewer.get(f"/sources/why?q={source.title}&passage={passage.id}")
+
+    assert told.status_code == 200
+    assert "ne peut plus être cité" in told.text
 
 
 def test_a_new_clearance_is_remembered_with_who_and_why(
@@ -212,18 +247,3 @@ def test_a_deleted_source_is_gone(site: Site, reviewer: Visitor, source: Documen
 
     assert reviewer.get(f"/sources/{source.id}").status_code == 404
     assert source.title not in titles(reviewer.get("/sources").text)
-
-
-def test_posts_that_rest_on_a_source_are_counted_once_they_are_shown_to_comms(
-    site: Site, author: Visitor, reviewer: Visitor
-) -> None:
-    take = "Mon voisin de palier a goûté la première fournée du four réparé, et il est revenu le lendemain."
-    draft_id = author.start_editing(take)
-    author.write(draft_id, f"{take} Appelez-moi au 06 12 34 56 78.")
-    assert "chez la communication" not in reviewer.get("/sources").text
-
-    author.post(f"/drafts/{draft_id}/submit")
-
-    assert "chez la communication" in reviewer.get("/sources").text
-    assert "chez la communication" not in author.get("/sources").text
-    assert "Denis" not in re.sub(r"<header.*?</header>", "", reviewer.get("/sources").text, flags=re.DOTALL)
