@@ -154,13 +154,25 @@ def get_document_in_force(session: Session, document_id: int, scope: Scope) -> D
 
 def list_documents(session: Session, *, limit: int = MOST_LISTED) -> list[Document]:
     """All documents, whatever their clearance, newest first."""
-    return [_document(row) for row in session.execute(_documents().order_by(*_NEWEST).limit(limit))]
+    return list_where(session, limit=limit)
+
+
+def list_where(
+    session: Session, *conditions: ColumnElement[bool], offset: int = 0, limit: int
+) -> list[Document]:
+    """Documents that fulfil all conditions, whatever their clearance, newest first."""
+    query = _documents().where(*conditions).order_by(*NEWEST).offset(offset).limit(limit)
+    return [_document(row) for row in session.execute(query)]
+
+
+def list_those(session: Session, ids: Sequence[int]) -> list[Document]:
+    """The documents of these ids, whatever their clearance, newest first."""
+    return list_where(session, DocumentRow.id.in_(ids), limit=len(ids))
 
 
 def list_documents_in_force(session: Session, scope: Scope, *, limit: int = MOST_LISTED) -> list[Document]:
     """Documents that may be cited, newest first."""
-    query = _documents().where(*in_scope(scope)).order_by(*_NEWEST).limit(limit)
-    return [_document(row) for row in session.execute(query)]
+    return list_where(session, *in_scope(scope), limit=limit)
 
 
 def find_same(session: Session, *, path: str, checksum: str) -> list[Document]:
@@ -179,6 +191,12 @@ def list_passages(session: Session, document_id: int) -> list[Passage]:
     """The passages of one document in reading order, whatever its clearance."""
     query = _passages().where(PassageRow.document_id == document_id)
     return [_passage(row) for row in session.execute(query.order_by(PassageRow.position))]
+
+
+def list_any_passages(session: Session, ids: Collection[int]) -> list[Passage]:
+    """The passages among `ids`, whatever their clearance, in order of id."""
+    query = _passages().where(PassageRow.id.in_(ids)).order_by(PassageRow.id)
+    return [_passage(row) for row in session.execute(query)]
 
 
 def list_public_passage_ids(session: Session) -> set[int]:
@@ -239,7 +257,7 @@ def _passage(found: Row[PassageRow, DocumentRow]) -> Passage:
     )
 
 
-_NEWEST = (
+NEWEST = (
     func.coalesce(DocumentRow.published_on, func.date(DocumentRow.added_at)).desc(),
     DocumentRow.id.desc(),
 )

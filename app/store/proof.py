@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.store.clearances import clearance_of
 from app.store.documents import list_passages
 from app.store.tables import DocumentRow, FingerprintRow, PassageRow
-from knowledge_base.passages import Classification, Clearance, Passage
+from knowledge_base.passages import Classification, Clearance
 
 Expected = dict[int, tuple[Clearance, int]]
 
@@ -65,10 +65,3 @@ def list_kept_secrets(session: Session) -> list[int]:
     """Confidential documents of which text was kept, which must never be."""
     query = select(DocumentRow.id).join(PassageRow, PassageRow.document_id == DocumentRow.id).distinct()
     return list(session.scalars(query.where(DocumentRow.classification == Classification.CONFIDENTIAL)))
-
-
-def load_any_passages(session: Session, ids: Collection[int]) -> list[Passage]:
-    """The passages among `ids`, whatever their clearance, in order of id."""
-    documents = select(PassageRow.document_id).where(PassageRow.id.in_(ids)).distinct()
-    found = [p for document in session.scalars(documents) for p in list_passages(session, document)]
-    return sorted((passage for passage in found if passage.id in ids), key=lambda passage: passage.id)

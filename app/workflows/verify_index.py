@@ -140,7 +140,7 @@ def add_vectors(
     index = to or services.vectors
     for start in range(0, len(passages), _BATCH):
         with services.sessions() as session:
-            batch = proof.load_any_passages(session, passages[start : start + _BATCH])
+            batch = documents.list_any_passages(session, passages[start : start + _BATCH])
         vectors = embed_passages(services, [(p.title, p.heading, p.text) for p in batch])
         with nullcontext() if held else comparing_library(services):
             _add_batch(services, index, [passage.id for passage in batch], vectors)
