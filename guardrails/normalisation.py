@@ -13,13 +13,15 @@ _SAME_LOOK = {
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"',
     "‐": "-", "\N{NON-BREAKING HYPHEN}": "-", "−": "-",
     "œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE",
-    "\N{COMBINING ENCLOSING KEYCAP}": "",
+    "\N{COMBINING ENCLOSING KEYCAP}": "", "。": ".", "｡": ".",
+    **dict(zip("⓿❶❷❸❹❺❻❼❽❾➀➁➂➃➄➅➆➇➈➊➋➌➍➎➏➐➑➒", "0123456789123456789123456789", strict=True)),
 }  # fmt: skip
 _KEPT_APART = ("<super>", "<sub>", "<fraction>")
 # A cluster that may change: any character outside plain ASCII, with the base letter that combining
 # marks belong to. Runs are bounded so that a thousand stacked marks stay linear.
 _CLUSTER = re.compile(
-    r"[\x00-\x7f](?=[\u0300-\u036f])[\u0300-\u036f]{1,30}|[^\x00-\x7f][\u0300-\u036f]{0,30}"
+    r"[\x00-\x7f](?=[\u0300-\u036f\ufe0f\u20e3])[\u0300-\u036f\ufe0f\u20e3]{1,30}"
+    r"|[^\x00-\x7f][\u0300-\u036f]{0,30}"
 )
 
 

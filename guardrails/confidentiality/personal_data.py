@@ -5,8 +5,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from guardrails.confidentiality.checksums import digits_of
+from guardrails.confidentiality.datum import Datum
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
+from guardrails.normalisation import normalise
 
 if TYPE_CHECKING:
     from guardrails.confidentiality.presidio_engine import PersonalDataReader
@@ -19,7 +21,9 @@ _EVIDENCE = {
     "NIR": Evidence.CHECKSUM,
     "SIRET": Evidence.CHECKSUM,
     "SIREN": Evidence.CHECKSUM,
+    "SSN": Evidence.STRUCTURE,
 }
+_INFORMS = frozenset({"URL"})
 _COMPARED_DIGITS = 9
 """The end of a number is the same with and without its country's prefix."""
 
@@ -30,6 +34,18 @@ def _reader() -> "PersonalDataReader":
     from guardrails.confidentiality.presidio_engine import PersonalDataReader
 
     return PersonalDataReader()
+
+
+def find_personal_data(text: str) -> list[Datum]:
+    """Return the data in a text with their kinds, in code points of the text as given.
+
+    Web addresses are among them as "URL"; they are information and never a finding.
+    """
+    normalised = normalise(text)
+    return [
+        Datum(datum.entity, *normalised.original_span(datum.start, datum.end))
+        for datum in _reader().read(normalised.text)
+    ]
 
 
 def warm_up() -> None:
@@ -46,20 +62,20 @@ class PersonalDataCheck:
     name: str = "confidentiality.personal_data"
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
-        if "@" not in doc.text and not any(map(str.isdigit, doc.text)) and not _may_be_spelled(doc):
-            return []
         return [
             doc.finding(
-                f"confidentiality.{data.entity.lower()}",
-                data.start,
-                data.end,
-                evidence=_EVIDENCE.get(data.entity, Evidence.PATTERN),
+                f"confidentiality.{datum.entity.lower()}",
+                datum.start,
+                datum.end,
+                evidence=_EVIDENCE.get(datum.entity, Evidence.PATTERN),
             )
-            for data in _reader().read(doc.text)
-            if not self._passes(data.entity, doc.text[data.start : data.end])
+            for datum in _reader().read(doc.text)
+            if not self._passes(datum.entity, doc.text[datum.start : datum.end])
         ]
 
     def _passes(self, entity: str, words: str) -> bool:
+        if entity in _INFORMS:
+            return True
         if entity == "EMAIL":
             domain = words.lower().rpartition("@")[2]
             return any(domain == own.lower() or domain.endswith(f".{own.lower()}") for own in self.domains)
@@ -67,15 +83,3 @@ class PersonalDataCheck:
             ending = digits_of(words)[-_COMPARED_DIGITS:]
             return any(digits_of(own)[-_COMPARED_DIGITS:] == ending for own in self.phones)
         return False
-
-
-def _may_be_spelled(doc: Doc) -> bool:
-    """Whether words may stand for signs: "ana at example dot test", "zéro six"."""
-    return (
-        "zero" in doc.folded
-        or "oh " in doc.folded
-        or any(
-            sign in doc.folded
-            for sign in ("arobase", "[at", "(at", "{at", "<at", " dot ", " point ", "dot]", "dot)")
-        )
-    )

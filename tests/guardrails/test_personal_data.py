@@ -86,7 +86,7 @@ def test_personal_data_is_pointed_at_exactly(text, seen):
     [
         "En 2019-2020, 1 200 000 000 euros pour 12 345 678 habitants.",
         "123 456 789 people, 10:30-12:45, 2031-03-04, 04/03/2031.",
-        "Version 1.2.3.4 and v10.0.0.1; see RFC 192.0.2.1.",
+        "Version 1.2.3.4 and v10.0.0.1; ping 127.0.0.1, mask 255.255.255.0.",
         "FR76 3000 6000 0112 3456 7890 188 has a wrong digit.",
         "Card 4000 1234 0000 1234? No.",
         "The race was 1-2-3, we won 555 010 times.",
