@@ -70,7 +70,8 @@ class SuggestionReason(StrEnum):
 
     TOPIC = "topic"  # near one of the person's topics
     POST = "post"  # near what the person wrote lately
-    RECENT = "recent"  # new, and nothing more is known
+    RECENT = "recent"  # it came in lately, and nothing more is known
+    OTHER = "other"  # nothing speaks for it but that it may be cited
 
 
 @dataclass(frozen=True, slots=True)

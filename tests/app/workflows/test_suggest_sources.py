@@ -45,7 +45,7 @@ def test_near_ones_come_first_with_their_reason(services: Any, author: Person, t
     add(services, tmp_path, date(2026, 11, 1), "Ovens heat the bread of the town.")
     add(services, tmp_path, date(2026, 11, 1), "Trains leave the station late.")
     with services.sessions.begin() as session:
-        written = Post("A train was late at my station again.", "en", date(2026, 11, 2), "pasted")
+        written = Post("My train was late at the station again.", "en", date(2026, 11, 2), "pasted")
         posts.add_posts(session, [written], author_id=author.id)
 
     suggested = suggest_sources(services, person=author)
@@ -79,3 +79,58 @@ def test_only_what_is_in_force_is_suggested(services: Any, author: Person, tmp_p
     add(services, tmp_path, date(2026, 11, 20), "Bread no more.", replace(PUBLIC, valid_until=NOW))
 
     assert suggest_sources(services, person=author) == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        ("oven repair", "Repair of shoes, of clocks, of chairs, of fences and of old wooden boats."),
+        ("press releases", "Press the left button twice, and the machine of the old bakery starts anew."),
+        ("pièces détachées", "Trois pièces de théâtre seront jouées cet hiver dans la salle des fêtes."),
+    ],
+    ids=["one of two words", "another sense", "French"],
+)
+def test_one_shared_word_is_no_reason(
+    services: Any, author: Person, tmp_path: Path, topic: str, text: str
+) -> None:
+    add(services, tmp_path, date(2026, 11, 1), text)
+
+    (suggested,) = suggest_sources(services, person=replace(author, topics=(topic,)))
+
+    assert (suggested.reason, suggested.topic) == ("recent", "")
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        ("oven repair", "The repair of an oven takes a day: oven and repair are our trade."),
+        ("transition énergétique", "La transition énergétique des fournils commence par la chaleur perdue."),
+    ],
+    ids=["English", "French"],
+)
+def test_what_is_about_a_topic_says_so(
+    services: Any, author: Person, tmp_path: Path, topic: str, text: str
+) -> None:
+    add(services, tmp_path, date(2026, 11, 1), text)
+
+    (suggested,) = suggest_sources(services, person=replace(author, topics=(topic,)))
+
+    assert (suggested.reason, suggested.topic) == ("topic", topic)
+
+
+def test_what_came_in_long_ago_is_not_called_new(services: Any, author: Person, tmp_path: Path) -> None:
+    add(services, tmp_path, date(2026, 11, 1), "Boats sail on the wide sea.")
+    services.now = NOW + timedelta(days=31)
+
+    (suggested,) = suggest_sources(services, person=author)
+
+    assert suggested.reason == "other"
+
+
+def test_of_two_that_match_the_new_one_comes_first(services: Any, author: Person, tmp_path: Path) -> None:
+    add(services, tmp_path, date(2025, 11, 1), "Ovens heat the bread of the town.")
+    add(services, tmp_path, date(2026, 11, 20), "Bread ovens heat the town.")
+
+    titles = [one.document.title for one in suggest_sources(services, person=author)]
+
+    assert titles == ["bread", "ovens"]
