@@ -12,6 +12,7 @@ from guardrails.confidentiality.fingerprints import FingerprintLibrary
 from guardrails.confidentiality.lexicon import LexiconCheck, LexiconTerm
 from guardrails.confidentiality.near_copy import NearCopyCheck
 from guardrails.confidentiality.personal_data import PersonalDataCheck
+from guardrails.confidentiality.quiet_period import QuietPeriod, QuietPeriodCheck
 from guardrails.confidentiality.secrets import SecretsCheck
 from guardrails.grounding.grounding_check import GroundingCheck
 from guardrails.policy import Policy
@@ -22,6 +23,7 @@ def default_checks(
     policy: Policy,
     today: date,
     lexicon: Iterable[LexiconTerm] = (),
+    quiet_periods: Iterable[QuietPeriod] = (),
     fingerprints: FingerprintLibrary | None = None,
     sameness: SamenessIndex | None = None,
     employer: str = "",
@@ -42,6 +44,7 @@ def default_checks(
         SecretsCheck(),
         PersonalDataCheck(domains=policy.domains, phones=policy.phones),
         LexiconCheck.of(lexicon, today=today, spokespersons=policy.spokespersons),
+        QuietPeriodCheck.of(quiet_periods, today=today),
         GroundingCheck(known_names=frozenset({employer, *products, *people, *policy.spokespersons} - {""})),
         ChannelLengthCheck(),
         DisclosureCheck.of(employer, products=products, phrases=phrases),

@@ -1,16 +1,20 @@
 """Names that may not appear, or not yet: code names, embargoed subjects, clients, people."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Literal, Self
 
 from guardrails.confidentiality.disguises import find_disguised
+from guardrails.confidentiality.spellings import humps, key_of, spellings
+from guardrails.confidentiality.taken import Taken
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
-from guardrails.normalisation import fold, normalise
-from guardrails.tokens import WORD
+from guardrails.normalisation import fold
+from guardrails.tokens import Word
 from guardrails.words import read_words
 
 Kind = Literal["code_name", "embargo", "client", "person"]
@@ -21,15 +25,24 @@ _WORD_BEFORE = re.compile(r"(?<!\w)(\w+)[ ']{1,2}$")
 
 @dataclass(frozen=True, slots=True)
 class LexiconTerm:
-    """A term and when it counts: from `starts` on (or always), and before `ends` (or for good)."""
+    """A term and when it counts: from `starts` on (or always), and before `ends` (or for good).
+
+    `others` are more words for the same, such as its name in another language. `announced` says that
+    the date itself is public, and may be told.
+    """
 
     term: str
     kind: Kind
     starts: date | None = None
     ends: date | None = None
+    others: tuple[str, ...] = ()
+    announced: bool = False
 
     def in_force(self, today: date) -> bool:
         return (self.starts is None or self.starts <= today) and (self.ends is None or today < self.ends)
+
+
+_Match = tuple[int, int, LexiconTerm]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +59,19 @@ class LexiconCheck:
     @classmethod
     def of(cls, terms: Iterable[LexiconTerm], *, today: date, spokespersons: Iterable[str] = ()) -> Self:
         """Build the check from the terms in force `today`; people who speak for the company pass."""
-        import ahocorasick
-
-        passing = {_key(name) for name in spokespersons}
-        automaton = ahocorasick.Automaton()
-        compact: dict[str, LexiconTerm] = {}
-        for term in terms:
-            key = _key(term.term)
-            if key.strip() and term.in_force(today) and not (term.kind == "person" and key in passing):
-                for spelling in _inflections(key, term.kind):
-                    automaton.add_word(spelling, (len(spelling), term))
-                    compact[spelling.replace(" ", "")] = term
-        if len(automaton):
-            automaton.make_automaton()
-        return cls(automaton, compact)
+        passing = frozenset(map(key_of, spokespersons))
+        return cls(*_compiled(tuple(term for term in terms if term.in_force(today)), passing))
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
         if not len(self._automaton):
             return []
-        line, starts, ends = _line_of_words(doc)
-        found = [
-            (starts[first], ends[last], term, _may_be_ordinary(doc, starts[first], ends[last], term))
-            for first, last, term in self._longest(line)
-        ]
-        for start, end, term in self._disguised(doc):
-            if not any(start < taken and begun < end for begun, taken, _, _ in found):
+        whole = list(self._written(doc, doc.words))
+        found = [(*match, _may_be_ordinary(doc, *match)) for match in whole]
+        taken = Taken(len(doc.text))
+        taken.add(whole)
+        for start, end, term in (*self._in_compounds(doc), *self._disguised(doc)):
+            if taken.free(start, end):
+                taken.add([(start, end, term)])
                 found.append((start, end, term, False))
         return [
             doc.finding(
@@ -83,7 +84,17 @@ class LexiconCheck:
             for start, end, term, ordinary in found
         ]
 
-    def _disguised(self, doc: Doc) -> list[tuple[int, int, LexiconTerm]]:
+    def _written(self, doc: Doc, words: Sequence[Word]) -> Iterator[_Match]:
+        line, starts, ends = _line_of_words(words)
+        for first, last, term in self._longest(line):
+            yield starts[first], ends[last], term
+
+    def _in_compounds(self, doc: Doc) -> Iterator[_Match]:
+        """ "#ProjetAtlas", "atlasV2": words that are written as one."""
+        pieces = [piece for word in doc.words for piece in _pieces(doc, word)]
+        return self._written(doc, pieces) if len(pieces) > len(doc.words) else iter(())
+
+    def _disguised(self, doc: Doc) -> list[_Match]:
         """Disguised terms, the longest first."""
         words = find_disguised(doc.folded, longest=max(map(len, self._compact)))
         found = [(word.start, word.end, term) for word in words if (term := self._compact.get(word.form))]
@@ -108,27 +119,56 @@ def _may_be_ordinary(doc: Doc, start: int, end: int, term: LexiconTerm) -> bool:
     if doc.text[start - 1 : start] == "#":
         return False
     before = _WORD_BEFORE.search(doc.folded, max(0, start - 20), start)
-    is_plural = fold(words) != _key(term.term).strip()
+    is_plural = fold(words) != key_of(term.term).strip()
     return is_plural or bool(before and (before.group(1) in _DETERMINERS or before.group(1).isdigit()))
 
 
-def _key(term: str) -> str:
-    return f" {' '.join(WORD.findall(fold(normalise(term).text)))} "
+def _pieces(doc: Doc, word: Word) -> Iterator[Word]:
+    """The word cut where a small letter meets a capital, or a letter a figure."""
+    written = doc.text[word.start : word.end]
+    places = [0, *humps(written), len(written)]
+    for start, end in pairwise(places):
+        yield Word(word.start + start, word.start + end, word.form[start:end])
 
 
-def _inflections(key: str, kind: Kind) -> set[str]:
-    """The term, and its plural at the last word or at each; a person has no plural."""
-    words = key.split()
-    if kind == "person":
-        return {key}
-    plurals = [word if word[-1] in "sxz" or not word[-1].isalpha() else f"{word}s" for word in words]
-    return {key, f" {' '.join([*words[:-1], plurals[-1]])} ", f" {' '.join(plurals)} "}
+@lru_cache(maxsize=4)
+def _compiled(
+    terms: tuple[LexiconTerm, ...], passing: frozenset[str]
+) -> tuple[Any, Mapping[str, LexiconTerm]]:
+    """An automaton of all forms of the terms, and what each is without its spaces.
+
+    People who speak for the company are left out: their keys are in `passing`.
+    """
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    compact: dict[str, LexiconTerm] = {}
+    for term in terms:
+        for name in (term.term, *term.others):
+            if term.kind == "person" and key_of(name) in passing:
+                continue
+            for spelling in _spellings(name, term.kind):
+                automaton.add_word(spelling, (len(spelling), term))
+                compact[spelling.replace(" ", "")] = term
+    if len(automaton):
+        automaton.make_automaton()
+    return automaton, compact
 
 
-def _line_of_words(doc: Doc) -> tuple[str, list[int], list[int]]:
+def _spellings(name: str, kind: Kind) -> set[str]:
+    """A person has no plural; a subject under embargo inflects as phrases do."""
+    return spellings(
+        name,
+        inflected=kind != "person",
+        named=kind in _NAMES and name[:1].isupper(),
+        phrase=kind == "embargo",
+    )
+
+
+def _line_of_words(words: Sequence[Word]) -> tuple[str, list[int], list[int]]:
     """All words as one line with a space around each, and where each character came from."""
     pieces, starts, ends = [" "], [0], [0]
-    for word in doc.words:
+    for word in words:
         pieces += (word.form, " ")
         starts += [*range(word.start, word.end), word.end]
         ends += [*range(word.start + 1, word.end + 1), word.end]
@@ -136,9 +176,10 @@ def _line_of_words(doc: Doc) -> tuple[str, list[int], list[int]]:
 
 
 def _details(term: LexiconTerm, language: str) -> dict[str, str]:
+    """The day an embargo ends is nobody's business, unless the company has said it in public."""
     if term.kind != "embargo":
         return {}
-    if term.ends is None:
+    if term.ends is None or not term.announced:
         return {"until": ""}
     day = f"{term.ends:%d/%m/%Y}" if language == "fr" else f"{term.ends.day} {term.ends:%B %Y}"
     return {"until": f" jusqu’au {day}" if language == "fr" else f" until {day}"}

@@ -12,6 +12,7 @@ from guardrails.confidentiality.randomness import (
 )
 from guardrails.confidentiality.said_secrets import find_said
 from guardrails.confidentiality.secret_forms import Form, form_finder
+from guardrails.confidentiality.taken import Taken
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.sentences import Span
@@ -59,11 +60,11 @@ _KINDS = {
 
 def _apart(candidates: Sequence[_Found]) -> Iterator[_Found]:
     """Those that share no character with one before them: a vendor's form says more than chance."""
-    taken = bytearray(max(end for _, end, _ in candidates))
-    for start, end, kind in candidates:
-        if not any(taken[start:end]):
-            taken[start:end] = b"\1" * (end - start)
-            yield start, end, kind
+    taken = Taken(max(end for _, end, _ in candidates))
+    for candidate in candidates:
+        if taken.free(*candidate[:2]):
+            taken.add([candidate])
+            yield candidate
 
 
 def _in_form(doc: Doc) -> Iterator[_Found]:

@@ -1,9 +1,11 @@
+import time
 from datetime import date
 
 import pytest
 
 from guardrails.confidentiality.lexicon import LexiconCheck, LexiconTerm
 from tests.support.posts import TODAY, make_doc, seen_by
+from tests.support.slowness import grows_evenly
 
 TERMS = [
     LexiconTerm("Atlas", "code_name"),
@@ -45,10 +47,18 @@ def test_terms_are_found_as_whole_words_only(text, seen):
 
 
 @pytest.mark.parametrize(
-    ("language", "until"), [("en", " until 15 March 2031"), ("fr", " jusqu’au 15/03/2031")]
+    ("announced", "language", "until"),
+    [
+        (False, "en", ""),
+        (False, "fr", ""),
+        (True, "en", " until 15 March 2031"),
+        (True, "fr", " jusqu’au 15/03/2031"),
+    ],
 )
-def test_an_embargo_says_until_when(language, until):
-    [finding] = CHECK(make_doc("levée de fonds", language=language))
+def test_an_embargo_says_until_when_only_if_everybody_knows(announced, language, until):
+    term = LexiconTerm("levée de fonds", "embargo", ends=date(2031, 3, 15), announced=announced)
+
+    [finding] = LexiconCheck.of([term], today=TODAY)(make_doc("levée de fonds", language=language))
 
     assert finding.details == {"until": until}
 
@@ -103,7 +113,8 @@ def test_a_code_name_in_disguise_is_still_one(text, words):
 @pytest.mark.parametrize(
     "text",
     [
-        "Le corps, mo, ran : trois syllabes.", "A b c d e f g", "cor mo ran", "cormoran2030x", "C-o-r-m-o-r",
+        "Le corps, mo, ran : trois syllabes.", "A b c d e f g", "cor mo ran", "cormorandie2030",
+        "C-o-r-m-o-r",
         "https://moran.example/cor", "1 2 3 4 5 6 7 8",
     ],
 )  # fmt: skip
@@ -132,3 +143,83 @@ def test_letters_that_spell_another_thing_are_left_alone(text):
 )  # fmt: skip
 def test_the_ordinary_word_asks_for_a_look_and_the_name_is_stopped(text, rule):
     assert [found for found, _ in seen_by(BIRDS, text)] == [rule]
+
+
+WORKS = LexiconCheck.of(
+    [
+        LexiconTerm("Projet Atlas", "code_name"),
+        LexiconTerm("Noctule", "embargo", others=("Night Oven",)),
+        LexiconTerm("Vega-3", "code_name"),
+        LexiconTerm("levée de fonds", "embargo"),
+        LexiconTerm("accord régional", "embargo"),
+        LexiconTerm("product recall", "embargo"),
+        LexiconTerm("new battery", "embargo"),
+        LexiconTerm("Maison Duval", "client"),
+    ],
+    today=TODAY,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Fier du #ProjetAtlas", "ProjetAtlas"),
+        ("le projetAtlas avance", "projetAtlas"),
+        ("#projetatlas", "projetatlas"),
+        ("les PROJETS-ATLAS", "PROJETS-ATLAS"),
+        ("un #projetnoctule", "projetnoctule"),
+        ("#TeamNoctule en force", "TeamNoctule"),
+        ("NoctuleV2 arrive", "Noctule"),
+        ("noctule2031 arrive", "noctule"),
+        ("our night ovens", "night ovens"),
+        ("Vega 3, c’est pour bientôt", "Vega 3"),
+        ("Vega3, c’est pour bientôt", "Vega3"),
+        ("l’équipe de Vega_3", "Vega_3"),
+        ("deux levées de fonds", "levées de fonds"),
+        ("des accords régionaux", "accords régionaux"),
+        ("two product recalls", "product recalls"),
+        ("the new batteries", "new batteries"),
+        ("chez #MaisonDuval", "MaisonDuval"),
+    ],
+)
+def test_a_name_is_found_however_it_is_bent_or_joined(text, words):
+    assert [found for _, found in seen_by(WORKS, text)] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’atlas routier du projet", "Vega 30 et Vega 2", "Une levée du courrier, des fonds marins",
+        "iPhone15 et MacBook",
+        "La maison de Duval", "a newer battery", "#atlasobscura",
+    ],
+)  # fmt: skip
+def test_words_that_only_resemble_a_name_are_left_alone(text):
+    assert seen_by(WORKS, text) == []
+
+
+def test_two_thousand_terms_cost_next_to_nothing():
+    letters = "bcdfghjklmnpqrstvwxz"
+    terms = [
+        LexiconTerm(f"{one}a{two}o{three}ix", "code_name")
+        for one in letters
+        for two in letters
+        for three in letters[:6]
+    ]
+    check = LexiconCheck.of(terms, today=TODAY)
+    doc = make_doc(
+        "We moved the night shift to electric trucks in May, and the drivers hear the birds. " * 16
+    )
+
+    start = time.thread_time()
+    for _ in range(20):
+        check(doc)
+
+    assert (time.thread_time() - start) / 20 < 0.01
+
+
+@pytest.mark.parametrize(
+    "bomb", ["Atlas ", "A t l a s ", "aB", "a1", "A-", "ProjetAtlas", "#", "\ud800", "é", "levee de "]
+)
+def test_no_name_makes_a_long_line_explode(bomb):
+    assert grows_evenly(WORKS, bomb)
