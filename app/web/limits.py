@@ -2,7 +2,9 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LARGEST_UPLOAD = 26 * 1024 * 1024
+LARGEST_FILES = 25 * 1024 * 1024
+LARGEST_UPLOAD = LARGEST_FILES + 1024 * 1024
+"""Bytes; the files of a form, and what goes around them."""
 LARGEST_JSON = 512 * 1024
 """Bytes; a text of the longest kind takes four each in UTF-8, six when escaped."""
 

@@ -6,8 +6,6 @@ from app.services import Services
 from app.store import people, posts
 from app.workflows.ingest_documents import ingest_documents
 
-LOADED_BY = "demo"
-
 
 def load_demo(services: Services) -> bool:
     """Load the demo company if nobody is here yet; tell whether it did."""
@@ -15,8 +13,9 @@ def load_demo(services: Services) -> bool:
         if people.count_people(session):
             return False
     demo = read_demo_company()
+    comms = next(one.name for one in demo.people if one.role.reviews)
     for document in demo.documents:
-        ingest_documents(services, [document.path], clearance=document.clearance, cleared_by=LOADED_BY)
+        ingest_documents(services, [document.path], clearance=document.clearance, cleared_by=comms)
     with services.sessions.begin() as session:
         for one in demo.people:
             person = Person(

@@ -27,10 +27,11 @@ KEPT = (FileState.ADDED, FileState.REPLACED, FileState.UNCHANGED, FileState.UNPA
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """A file, and why it was refused in the reader's language."""
+    """A file; why it was refused and what was left out of it, in the reader's language."""
 
     file: IngestionFile
     sentence: str
+    remarks: tuple[str, ...]
 
 
 @router.get("")
@@ -79,10 +80,15 @@ def _context(request: Request, services: Services, ingestion_id: int) -> dict[st
         kept = ingestions.list_files(session, ingestion_id, states=KEPT, limit=SHOWN)
     return {
         "ingestion": ingestion,
-        "refused": [FileLine(file, say(request, file.message, file.params)) for file in refused],
-        "kept": kept,
+        "refused": [_line(request, file) for file in refused],
+        "kept": [_line(request, file) for file in kept],
         "left_out": max(0, ingestion.done - len(refused) - len(kept)),
     }
+
+
+def _line(request: Request, file: IngestionFile) -> FileLine:
+    remarks = tuple(say(request, remark.message, dict(remark.params)) for remark in file.remarks)
+    return FileLine(file, say(request, file.message, file.params), remarks)
 
 
 def _to(ingestion_id: int) -> Response:

@@ -16,6 +16,7 @@ from app.store.citing_posts import count_citing, list_citing_posts
 from app.web.clearing import LONGEST_NOTE, read_clearance, shown_clearance, typed_clearance
 from app.web.forms import Id, PostedForm, clean_text
 from app.web.identity import CurrentAuthor, CurrentReviewer, CurrentServices
+from app.web.limits import LARGEST_FILES
 from app.web.page import page, say, told
 from app.web.views import first_line
 from app.workflows.clear_document import clear_document
@@ -27,7 +28,7 @@ from knowledge_base.passages import Classification, Clearance, Origin
 router = APIRouter(prefix="/sources")
 
 FIRST_CLEARANCE = Clearance(Origin.COMPANY, Classification.INTERNAL)
-LONGEST_ADDRESS = 2_000
+WEB_FIELDS = ("address", "sitemap", "publisher", "licence")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -40,7 +41,7 @@ def show_form(request: Request, reviewer: CurrentReviewer, services: CurrentServ
 def add(request: Request, form: PostedForm, reviewer: CurrentReviewer, services: CurrentServices) -> Response:
     """Files, a page or a sitemap: read one by one, while the next page shows how far it is."""
     typed = typed_clearance(form)
-    addresses = {name: clean_text(str(form.get(name, ""))).strip() for name in ("address", "sitemap")}
+    web = {name: clean_text(str(form.get(name, ""))).strip() for name in WEB_FIELDS}
     try:
         clearance = read_clearance(typed, services.settings.zone)
         files = [
@@ -48,12 +49,12 @@ def add(request: Request, form: PostedForm, reviewer: CurrentReviewer, services:
             for file in form.getlist("files")
             if isinstance(file, UploadFile) and file.filename
         ]
-        sources = [*files, *_pages(**addresses)]
+        sources = [*files, *_from_web(web)]
         if not sources:
             raise BadInput("Choose files, or give the address of a page or of a sitemap.")
         ingestion = start_ingestion(services, sources, clearance=clearance, cleared_by=reviewer.name)
     except (BadInput, Unavailable) as error:
-        return _add_form(request, typed | addresses, error)
+        return _add_form(request, typed | web, error)
     return RedirectResponse(f"/ingestions/{ingestion.id}", 303)
 
 
@@ -87,17 +88,18 @@ def delete(document_id: Id, reviewer: CurrentReviewer, services: CurrentServices
     return RedirectResponse("/sources", 303)
 
 
-def _pages(*, address: str, sitemap: str) -> list[Source]:
-    found: list[Source] = [WebPage(_with_scheme(address))] if address else []
-    if sitemap:
-        found.append(Sitemap(_with_scheme(sitemap)))
+def _from_web(typed: Mapping[str, str]) -> list[Source]:
+    credit = {"publisher": typed["publisher"], "licence": typed["licence"]}
+    found: list[Source] = []
+    if typed["address"]:
+        found.append(WebPage(_with_scheme(typed["address"]), **credit))
+    if typed["sitemap"]:
+        found.append(Sitemap(_with_scheme(typed["sitemap"]), **credit))
     return found
 
 
 def _with_scheme(address: str) -> str:
     """People leave out what every address begins with."""
-    if len(address) > LONGEST_ADDRESS:
-        raise BadInput("This is not a web address. It starts with https:// or http://.")
     return address if _SCHEME.match(address) else f"https://{address}"
 
 
@@ -106,8 +108,9 @@ def _add_form(request: Request, typed: Mapping[str, str], error: AppError | None
         request,
         "sources/add.html",
         status=error.status if error else 200,
-        typed={"address": "", "sitemap": ""} | dict(typed),
+        typed=dict.fromkeys(WEB_FIELDS, "") | dict(typed),
         accepted=",".join(sorted(READABLE)),
+        largest=LARGEST_FILES,
         error=told(request, error),
     )
 

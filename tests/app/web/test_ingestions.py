@@ -10,6 +10,7 @@ import pytest
 from app.store import documents, ingestions
 from tests.app.web.conftest import SAME_ORIGIN, Site, Visitor
 from tests.support.feed_pages import article_page
+from tests.support.office import make_xlsx
 from tests.support.web_server import WebServer, answer, serving
 
 FORM = {"origin": "company", "classification": "public", "embargo_until": "", "valid_until": ""}
@@ -166,3 +167,35 @@ def test_what_was_stopped_says_so(site: Site, reviewer: Visitor, monkeypatch: py
 @pytest.mark.parametrize("action", ["", "/progress"])
 def test_an_ingestion_that_is_not_there_is_missing(reviewer: Visitor, action: str) -> None:
     assert reviewer.get(f"/ingestions/99{action}").status_code == 404
+
+
+def test_a_page_is_credited_as_comms_says(trusting: Site, web: WebServer) -> None:
+    web.routes["/story"] = answer(article_page("The night oven", *[PARAGRAPH * 4] * 3))
+    reviewer = trusting.signed_in("Clémence")
+    credit = {"publisher": "The Oven Institute", "licence": "CC BY 4.0"}
+
+    page = wait(reviewer, bring(reviewer, address=web.url("/story"), **credit).url.path)
+
+    found = re.search(r'href="/sources/(\d+)"', page)
+    assert found
+    document = reviewer.get(f"/sources/{found[1]}").text
+    assert "The Oven Institute" in document
+    assert "CC BY 4.0" in document
+
+
+def test_the_credit_stays_when_the_form_comes_back(reviewer: Visitor) -> None:
+    page = bring(reviewer, publisher="The Oven Institute").text
+
+    assert 'name="publisher" value="The Oven Institute"' in page
+
+
+def test_what_was_left_out_of_a_file_is_told(reviewer: Visitor) -> None:
+    table = [["Four", "Prix"], ["Levant", 24600]]
+    sheet = make_xlsx({"Prix": table, "Marges": table}, hidden=["Marges"])
+
+    page = wait(reviewer, bring(reviewer, ("prix.xlsx", sheet)).url.path)
+
+    assert "Feuilles masquées" in page
+    found = re.search(r'href="/sources/(\d+)"', page)
+    assert found
+    assert "Feuilles masquées" in reviewer.get(f"/sources/{found[1]}").text
