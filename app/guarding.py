@@ -1,53 +1,124 @@
 """This company's checks, kept up with its database: they are built again when what they know has changed."""
 
-from collections import defaultdict
+import hashlib
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 from typing import TypeVar
 
 from app.company import Company
 from app.domain.people import Person, PersonId
-from app.store import drafts, fingerprints
+from app.domain.policies import AS_DELIVERED
+from app.store import drafts, fingerprints, policies
 from app.store.session import Sessions
 from guardrails.authenticity.sameness import SamenessIndex
-from guardrails.checks import Check
+from guardrails.candidate import Candidate
+from guardrails.checks import Check, Tier, tier_of
 from guardrails.confidentiality.fingerprints import FingerprintLibrary
 from guardrails.confidentiality.lexicon import LexiconTerm
+from guardrails.decisions import Decisions
 from guardrails.default_checks import default_checks
-from guardrails.policy import Policy
+from guardrails.findings import Report
+from guardrails.policy import Policy, load_policy
+from guardrails.runner import run_checks
 
 Value = TypeVar("Value")
 
 NOBODY = PersonId(0)
 
+MOST_REMEMBERED = 200
+"""Texts whose slow checks are done; each is asked about again while it is on somebody's screen."""
+
 
 class Guarding:
-    """Builds the checks for an author; what is costly is remembered until the rows behind it change."""
+    """Builds the checks for an author; what is costly is remembered until the rows behind it change.
+
+    `start` is what the company's policy file says; the newest version in the database takes its place.
+    """
 
     def __init__(
         self,
         sessions: Sessions,
         company: Company,
-        policy: Policy,
+        start: Decisions,
         *,
         key: bytes,
         clock: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
         self._company = company
-        self._policy = policy
+        self.start = start
         self._key = key
         self._clock = clock
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
         self._remembered: dict[str, tuple[Hashable, object]] = {}
+        self._finished: OrderedDict[Hashable, Report] = OrderedDict()
 
-    def checks(self, author: Person | None) -> Sequence[Check]:
+    def decisions(self) -> Decisions:
+        """What the company has decided, as it stands now in any process."""
+        with self._sessions() as session:
+            newest = policies.newest_policy_id(session)
+
+        def read() -> Decisions:
+            if newest == AS_DELIVERED:
+                return self.start
+            with self._sessions() as session:
+                return policies.get_policy_version(session, newest).decisions
+
+        return self._remember("decisions", newest, read)
+
+    def policy(self) -> Policy:
+        """The rules as the company wants them today."""
+        return self.policy_of(self.decisions())
+
+    def policy_of(self, decisions: Decisions) -> Policy:
+        """The rules as these decisions would have them today."""
+        policy = load_policy().with_decisions(decisions, today=self._clock().date())
+        # An address at the company's own domain is no personal data, whichever file names the domain.
+        return replace(policy, domains=policy.domains | set(self._company.domains))
+
+    def report(
+        self, candidate: Candidate, author: Person | None, *, finished: bool, policy: Policy | None = None
+    ) -> Report:
+        """Judge a text of `author`. `finished` asks the slow checks too, and waits for them.
+
+        What they said of a text is remembered with everything it depends on: asked about the very same
+        again, they need not be. Only whole answers are remembered, so what failed is tried again.
+        """
+        policy = policy or self.policy()
+        checks = self.checks(author, policy)
+        if all(tier_of(check) is Tier.FAST for check in checks):
+            return run_checks(candidate, checks, policy)
+        circumstances = self._circumstances(candidate, author, policy)
+        if known := self._finished.get(circumstances):
+            return known
+        report = run_checks(candidate, checks, policy, slow=finished)
+        if report.complete:
+            self._finished[circumstances] = report
+            while len(self._finished) > MOST_REMEMBERED:
+                self._finished.popitem(last=False)
+        return report
+
+    def _circumstances(self, candidate: Candidate, author: Person | None, policy: Policy) -> Hashable:
+        """All that an answer depends on, without keeping the text."""
+        now = self._clock()
+        with self._sessions() as session:
+            known = (drafts.public_version(session), fingerprints.fingerprint_version(session, now=now))
+        who = (author.id, author.name) if author else None
+        actions = [(rule, policy.action(rule).value) for rule in sorted(policy.rules)]
+        lists = [sorted(words) for words in (policy.domains, policy.phones, policy.spokespersons)]
+        decided = (actions, sorted(policy.thresholds.items()), lists, policy.market)
+        return hashlib.sha256(repr((candidate, who, decided, now.date(), known)).encode()).digest()
+
+    def checks(self, author: Person | None, policy: Policy | None = None) -> Sequence[Check]:
         """The checks for a text of `author`; colleagues' texts are all others' that left their desks."""
+        policy = policy or self.policy()
         author_id = author.id if author else NOBODY
         phrases = [phrase for spoken in self._company.disclosures.values() for phrase in spoken]
         return default_checks(
-            policy=self._policy,
+            policy=policy,
             today=self._clock().date(),
             lexicon=[
                 LexiconTerm(term.term, term.kind, term.starts, term.ends) for term in self._company.terms

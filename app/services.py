@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -32,9 +32,9 @@ from app.store.word_index import SqlWordIndex
 from app.voices import Voices
 from guardrails.candidate import Candidate
 from guardrails.confidentiality.personal_data import PersonalDataCheck
+from guardrails.decisions import Decisions
 from guardrails.doc import Doc
-from guardrails.policy import Policy, PolicyError, load_policy
-from guardrails.runner import run_checks
+from guardrails.policy import Policy, PolicyError, read_decisions
 from knowledge_base.fetching import FetchPolicy
 from knowledge_base.gloss import Bilingual
 from knowledge_base.indexes import Embedder, VectorIndex
@@ -55,7 +55,6 @@ class Services:
 
     settings: Settings
     company: Company
-    policy: Policy
     sessions: Sessions
     words: SqlWordIndex
     vectors: VectorIndex
@@ -67,6 +66,11 @@ class Services:
     clock: Callable[[], datetime]
     fingerprint_key: bytes
     fetch_policy: FetchPolicy
+
+    @property
+    def policy(self) -> Policy:
+        """The rules as the company wants them now; a change in the pages counts at once."""
+        return self.guarding.policy()
 
     def scope(self, *, document_id: int | None = None) -> Scope:
         """What may be cited now."""
@@ -95,7 +99,7 @@ class Services:
         """Load what the first request would otherwise wait for; failures show themselves there."""
         try:
             self.embedder.embed(["bonjour"])
-            run_checks(Candidate("Hello 1 a@b.example"), self.guarding.checks(None), self.policy)
+            self.guarding.report(Candidate("Hello 1 a@b.example"), None, finished=False)
             self.passages_for(Brief(topic="warm-up"))
         except Exception:  # runs in a thread of its own, for speed alone
             logger.exception("warm-up failed")
@@ -143,7 +147,7 @@ def open_services(
     settings: Settings, *, clock: Callable[[], datetime] = utc_now, writer: Writer | None = None
 ) -> Iterator[Services]:
     """Open everything that `settings` names, migrate the database, and close all at the end."""
-    policy, company = _read_rules(settings)
+    decisions, company = _read_rules(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = open_engine(settings.resolved_database_url)
     migrate(engine)
@@ -152,15 +156,14 @@ def open_services(
     with sessions.begin() as session:
         check_key(session, key)
     model = MiniLM(settings.data_dir / "models")
-    guarding = Guarding(sessions, company, policy, key=key, clock=clock)
-    may_leave = partial(_holds_nothing_confidential, guarding, policy)
+    guarding = Guarding(sessions, company, decisions, key=key, clock=clock)
+    may_leave = partial(_holds_nothing_confidential, guarding)
     vectors = _open_vectors(settings)
     jobs = JobQueue(settings.data_dir / "jobs.db")
     try:
         yield Services(
             settings=settings,
             company=company,
-            policy=policy,
             sessions=sessions,
             words=SqlWordIndex(sessions),
             vectors=vectors,
@@ -204,9 +207,12 @@ def _open_writer(settings: Settings, embedder: Embedder, may_leave: Callable[[st
     )
 
 
-def _holds_nothing_confidential(guarding: Guarding, policy: Policy, words: str) -> bool:
-    """Whether a model may see these masked words: any alarm, or a check that could not run, says no."""
-    report = run_checks(Candidate(words), guarding.checks(None), policy)
+def _holds_nothing_confidential(guarding: Guarding, words: str) -> bool:
+    """Whether a model may see these masked words: any alarm, or a check that could not run, says no.
+
+    The slow checks may be models themselves, so they are not asked.
+    """
+    report = guarding.report(Candidate(words), None, finished=False)
     return not any(finding.rule.startswith(("confidentiality.", "runner.")) for finding in report.findings)
 
 
@@ -225,11 +231,9 @@ def _open_vectors(settings: Settings) -> VectorIndex:
     return ChromaVectors(host=address.hostname, port=address.port, ssl=address.scheme == "https")
 
 
-def _read_rules(settings: Settings) -> tuple[Policy, Company]:
+def _read_rules(settings: Settings) -> tuple[Decisions, Company]:
     company_file = settings.company_file or (COMPANY_FILE if settings.demo else None)
     try:
-        policy, company = load_policy(settings.policy_file), read_company(company_file)
+        return read_decisions(settings.policy_file), read_company(company_file)
     except PolicyError as error:
         raise Misconfigured("TANDEM_POLICY_FILE: %(reason)s", reason=error) from error
-    # An address at the company's own domain is no personal data, whichever file names the domain.
-    return replace(policy, domains=policy.domains | set(company.domains)), company

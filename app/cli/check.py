@@ -32,7 +32,7 @@ def check(
     with services() as opened:
         brief = Brief(topic="", channel=channel, language=lang or Language(detect_language(text)))
         person = person_called(opened, author) if author else None
-        judgement = judge_text(opened, text, brief=brief, author=person)
+        judgement = judge_text(opened, text, brief=brief, author=person, finished=True)
         if as_json:
             print_json(judgement_data(opened, judgement, brief.language))
         else:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 
 LONGEST_WORDS = 300
 
@@ -33,5 +32,3 @@ class Dismissal:
 
 Dismissals = Mapping[str, Dismissal]
 """By fingerprint."""
-
-NONE: Dismissals = MappingProxyType({})

@@ -1,18 +1,19 @@
 """May this text leave, where does each sentence come from, and does it sound like its author?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.cocreate.label import candidate_of, label_text
 from app.domain.briefs import Brief
+from app.domain.dismissals import Dismissals
 from app.domain.drafts import Draft, Stage
 from app.domain.people import Person
 from app.services import Services
+from app.store.dismissals import list_dismissals
 from guardrails.authenticity.voice.score import VoiceScore
 from guardrails.compliance.channels import Count, count
 from guardrails.findings import Finding, Report, Severity
 from guardrails.grounding.labels import Label, LabelledSentence
-from guardrails.runner import run_checks
 from knowledge_base.passages import Passage
 
 FEWEST_WORDS = 3
@@ -23,7 +24,8 @@ FEWEST_WORDS = 3
 class Judgement:
     """Everything known about a text as it stands; spans are code points of `text`.
 
-    `own_share` is the share of the text, in characters, that is the author's own words.
+    `own_share` is the share of the text, in characters, that is the author's own words; `dismissals`
+    what they answered to findings, whether the findings are still there or not.
     """
 
     text: str
@@ -32,6 +34,19 @@ class Judgement:
     voice: VoiceScore
     count: Count
     passages: tuple[Passage, ...] = ()
+    dismissals: Dismissals = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Those that still speak: a tip that its author set aside is silent."""
+        return tuple(finding for finding in self.report.findings if not self._silent(finding))
+
+    @property
+    def set_aside(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.report.findings if self._silent(finding))
+
+    def _silent(self, finding: Finding) -> bool:
+        return finding.severity is Severity.TIP and finding.fingerprint in self.dismissals
 
     @property
     def own_share(self) -> float:
@@ -43,7 +58,7 @@ class Judgement:
     def severities(self) -> dict[str, int]:
         """How many findings there are of each severity, gravest first."""
         grades = (Severity.BLOCK, Severity.REVIEW, Severity.TIP)
-        return {grade.value: sum(f.severity is grade for f in self.report.findings) for grade in grades}
+        return {grade.value: sum(f.severity is grade for f in self.findings) for grade in grades}
 
     def sentence_at(self, finding: Finding) -> str:
         """The unsupported sentence a finding stands in; "" when there is none."""
@@ -59,12 +74,19 @@ class Judgement:
         return not self.report.blocks and (draft.approved or not self.report.needs_review)
 
 
-def judge_draft(services: Services, draft: Draft, author: Person) -> Judgement:
-    """Judge the draft's text with the passages it was offered that are still in force."""
+def judge_draft(services: Services, draft: Draft, author: Person, *, finished: bool = False) -> Judgement:
+    """Judge the draft's text with the passages it was offered that are still in force.
+
+    `finished` asks the slow checks too: nothing may leave without them.
+    """
     passages = load_passages(services, draft.passage_ids)
-    judgement = judge_text(services, draft.text, brief=draft.brief, passages=passages, author=author)
+    judgement = judge_text(
+        services, draft.text, brief=draft.brief, passages=passages, author=author, finished=finished
+    )
     sentences = tuple(_typed(sentence, draft) for sentence in judgement.sentences)
-    return replace(judgement, sentences=sentences)
+    with services.sessions() as session:
+        answered = list_dismissals(session, draft.id)
+    return replace(judgement, sentences=sentences, dismissals=answered)
 
 
 def _typed(sentence: LabelledSentence, draft: Draft) -> LabelledSentence:
@@ -83,12 +105,14 @@ def judge_text(
     brief: Brief,
     passages: Sequence[Passage] = (),
     author: Person | None = None,
+    finished: bool = False,
 ) -> Judgement:
-    """Run every check on `text` as it stands; fast enough to run while typing."""
+    """Run the checks on `text` as it stands; without those of a `finished` one, fast enough for typing."""
     candidate = candidate_of(text, brief, passages)
+    policy = services.policy
     people = (author.name,) if author else ()
-    known = (*services.company.names, *people, *services.policy.spokespersons)
-    report = run_checks(candidate, services.guarding.checks(author), services.policy)
+    known = (*services.company.names, *people, *policy.spokespersons)
+    report = services.guarding.report(candidate, author, finished=finished, policy=policy)
     return Judgement(
         text=text,
         report=report,

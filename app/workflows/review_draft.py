@@ -9,6 +9,7 @@ from app.domain.reviews import ReviewAction, ReviewEvent
 from app.errors import NotAllowed, NotReady
 from app.services import Services
 from app.store import drafts, people, reviews
+from app.workflows.dismiss_finding import note_fired
 from app.workflows.judge_text import Judgement, judge_draft
 
 
@@ -27,7 +28,8 @@ def submit_draft(services: Services, draft_id: int, *, author: Person) -> Draft:
     now = services.clock()
     with services.sessions() as session:
         draft = drafts.get_draft(session, draft_id, author_id=author.id)
-    judgement = judge_draft(services, draft, author)
+    judgement = judge_draft(services, draft, author, finished=True)
+    note_fired(services, draft, judgement)
     with services.sessions.begin() as session:
         draft = drafts.get_draft(session, draft_id, author_id=author.id, lock=True)
         if draft.text != judgement.text:
@@ -55,7 +57,7 @@ def get_submission(services: Services, draft_id: int, *, reviewer: Person) -> Su
         events = tuple(reviews.list_review_events(session, draft_id))
     if author.id == reviewer.id:
         raise NotAllowed("Somebody else has to review your own draft.")
-    return Submission(draft, author, judge_draft(services, draft, author), events)
+    return Submission(draft, author, judge_draft(services, draft, author, finished=True), events)
 
 
 def approve_draft(services: Services, draft_id: int, *, text_hash: str, reviewer: Person) -> None:

@@ -8,6 +8,7 @@ from app.domain.sharing import Share
 from app.errors import BadInput, NotReady
 from app.services import Services
 from app.store import drafts, shares
+from app.workflows.dismiss_finding import note_fired
 from app.workflows.judge_text import judge_draft
 
 
@@ -20,8 +21,10 @@ def open_share(
     """
     with services.sessions() as session:
         draft = drafts.get_draft(session, draft_id, author_id=author.id)
-    if draft.text_hash != text_hash or not judge_draft(services, draft, author).may_share(draft):
+    judgement = judge_draft(services, draft, author, finished=True)
+    if draft.text_hash != text_hash or not judgement.may_share(draft):
         raise NotReady("This text is not ready to leave yet. Open the draft to see why.")
+    note_fired(services, draft, judgement)
     with services.sessions.begin() as session:
         return shares.add_share(session, draft_id, channel, text_hash=draft.text_hash, now=services.clock())
 

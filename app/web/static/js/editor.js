@@ -1,5 +1,6 @@
 // The editor: what is typed is kept, checked, painted, and never lost on the way.
 
+import { openAnswering } from "./editor/answering.js";
 import { openCopies } from "./editor/copies.js";
 import { shiftSpans } from "./editor/offsets.js";
 import { openPainter } from "./editor/painting.js";
@@ -20,15 +21,20 @@ const around = openSurroundings(form, text);
 const copies = openCopies(`draft-${form.dataset.draft}`);
 const panel = openPanel(document.getElementById("panel"), text, () => state.spans);
 
+/** What the server makes of the text it was `sent`. */
+function judged(answer, sent) {
+  state.spans = shiftSpans(answer.spans, sent, text.value);
+  painter.paint(state.spans);
+  panel.show(answer.panel);
+  around.showAnswer(answer);
+}
+
 const saver = openSaver(form, {
   read: () => text.value,
   stored: () => text.defaultValue,
   saving: around.showSaving,
   saved(answer, sent) {
-    state.spans = shiftSpans(answer.spans, sent, text.value);
-    painter.paint(state.spans);
-    panel.show(answer.panel);
-    around.showAnswer(answer);
+    judged(answer, sent);
     copies.settle(sent);
     if (sent !== text.value) copies.keep(text.value, saver.place());
   },
@@ -44,6 +50,8 @@ function changed() {
   around.showTyping();
   saver.schedule();
 }
+
+openAnswering(document.getElementById("panel"), saver, text, judged);
 
 text.addEventListener("input", changed);
 painter.paint(state.spans);
