@@ -133,6 +133,27 @@ def keep_entry(session: Session, feed_id: int, key: str, seen: SeenEntry, *, now
     )
 
 
+def mark_listed(session: Session, feed_id: int, keys: Collection[str], *, now: datetime) -> None:
+    """Remember that the feed still lists these entries."""
+    listed = update(FeedEntryRow).where(FeedEntryRow.feed_id == feed_id, FeedEntryRow.key.in_(keys))
+    session.execute(listed.values(seen_at=now))
+
+
+def forget_entries(session: Session, feed_id: int, *, unlisted_since: datetime) -> None:
+    """Forget entries that the feed has not listed since then, but for those whose document is here.
+
+    What a feed still lists is never forgotten: it would be read anew, and what somebody deleted
+    would come back.
+    """
+    session.execute(
+        delete(FeedEntryRow).where(
+            FeedEntryRow.feed_id == feed_id,
+            FeedEntryRow.seen_at < unlisted_since,
+            FeedEntryRow.document_id.is_(None),
+        )
+    )
+
+
 def list_document_ids(session: Session, feed_id: int) -> list[int]:
     """The documents that came from a feed and are still in the library."""
     query = select(FeedEntryRow.document_id).where(

@@ -411,7 +411,10 @@ class FeedRow(Table):
 
 
 class FeedEntryRow(Table):
-    """An entry that was seen, so that it is read once; `key` and `version` are SHA-256 in hexadecimal."""
+    """An entry that was seen, so that it is read once; `key` and `version` are SHA-256 in hexadecimal.
+
+    `seen_at` is when the feed last listed it.
+    """
 
     __tablename__ = "feed_entries"
 

@@ -1,6 +1,7 @@
 """One visit to a feed: what is new in it becomes documents, each story once."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -20,6 +21,8 @@ MOST_PER_VISIT = 25  # new entries; the rest is read a little later
 SECONDS_PER_VISIT = 180
 _WHOLE_TEXT = 1_000  # characters of a feed's own text that make a look at the page needless
 _SAME_STORY_WITHIN = timedelta(days=14)
+FORGOTTEN_AFTER = timedelta(days=90)
+"""How long an entry is known that its feed lists no more and that left no document here."""
 # What may be well again at the next visit; an entry without a text of its own waits for it.
 _PASSING = frozenset(
     {Trouble.TIMEOUT, Trouble.UNREACHABLE, Trouble.UNKNOWN_HOST, Trouble.BUSY, Trouble.STATUS, Trouble.BROKEN}
@@ -63,8 +66,7 @@ def visit_feed(services: Services, visit: Visit) -> Feed:
 def _read_new(services: Services, visit: Visit, entries: tuple[Entry, ...]) -> None:
     reader = _Reader(services, visit)
     ends = time.monotonic() + SECONDS_PER_VISIT
-    with services.sessions() as session:
-        seen = feeds.find_entries(session, visit.feed.id, [entry.key for entry in entries])
+    seen = _recall(services, visit.feed.id, [entry.key for entry in entries])
     new = [entry for entry in entries if entry.key not in seen or seen[entry.key].version != entry.version]
     for entry in new[:MOST_PER_VISIT]:
         if time.monotonic() > ends:
@@ -73,6 +75,15 @@ def _read_new(services: Services, visit: Visit, entries: tuple[Entry, ...]) -> N
         before = seen.get(entry.key)
         reader.read(entry, own=before.document_id if before else None)
     visit.more = len(new) > MOST_PER_VISIT
+
+
+def _recall(services: Services, feed_id: int, listed: Sequence[str]) -> dict[str, SeenEntry]:
+    """What is known of the entries that the feed lists; what it lists no more is forgotten in time."""
+    now = services.clock()
+    with services.sessions.begin() as session:
+        feeds.mark_listed(session, feed_id, listed, now=now)
+        feeds.forget_entries(session, feed_id, unlisted_since=now - FORGOTTEN_AFTER)
+        return feeds.find_entries(session, feed_id, listed)
 
 
 @dataclass(slots=True)

@@ -5,16 +5,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from app.domain.feeds import Feed, FeedHealth
 from app.errors import BadInput, NotFound, NotReady, Unavailable
 from app.store import documents, feeds
 from app.store.session import Sessions
+from app.store.tables import FeedEntryRow
 from app.workflows.add_feed import add_feed, ask_for_refresh, list_feed_health, remove_feed
 from app.workflows.delete_document import delete_document
 from app.workflows.ingest_url import ingest_url
 from app.workflows.refresh_feeds import LEASE, refresh_due_feeds, refresh_feed, refresh_feed_job
-from app.workflows.visit_feed import MOST_PER_VISIT
+from app.workflows.visit_feed import FORGOTTEN_AFTER, MOST_PER_VISIT
 from knowledge_base.passages import Classification, Clearance, Origin
 from tests.support.feed_pages import FOURS, OVENS, SHIPS, article_page, feed_answer, item, rss
 from tests.support.library import LibraryServices
@@ -291,6 +293,51 @@ def test_what_somebody_deleted_does_not_come_back(services: Any, server: WebServ
     refresh_feed(services, feed.id)
 
     assert (kept(services), health(services).entries_kept) == ([], 0)
+
+
+def known_entries(services: Any, feed: Feed) -> int:
+    with services.sessions() as session:
+        return session.scalar(
+            select(func.count()).select_from(FeedEntryRow).where(FeedEntryRow.feed_id == feed.id)
+        )
+
+
+def test_what_a_feed_lists_no_more_is_forgotten_in_time(services: Any, server: WebServer) -> None:
+    feed = add(services, server, item("A", text="Too short."), item("B", text="Too little."))
+    refresh_feed(services, feed.id)
+    assert known_entries(services, feed) == 2
+    server.routes["/feed"] = feed_answer(rss(item("B", text="Too little.")))
+
+    services.now += FORGOTTEN_AFTER
+    refresh_feed(services, feed.id)
+    assert known_entries(services, feed) == 2
+
+    services.now += timedelta(seconds=1)
+    refresh_feed(services, feed.id)
+    assert known_entries(services, feed) == 1
+
+
+def test_what_a_feed_still_lists_is_never_forgotten(services: Any, server: WebServer) -> None:
+    feed = add(services, server, item("A", "/a", text=OVENS))
+    refresh_feed(services, feed.id)
+    delete_document(services, kept(services)[0].id)
+
+    for _ in range(2):
+        services.now += FORGOTTEN_AFTER * 2
+        refresh_feed(services, feed.id)
+
+    assert kept(services) == []
+
+
+def test_where_a_document_came_from_is_never_forgotten(services: Any, server: WebServer) -> None:
+    feed = add(services, server, item("A", "/a", text=OVENS))
+    refresh_feed(services, feed.id)
+    server.routes["/feed"] = feed_answer(rss(item("B", text="Too little.")))
+    services.now += FORGOTTEN_AFTER * 2
+
+    refresh_feed(services, feed.id)
+
+    assert remove_feed(services, feed.id, with_documents=True) == 1
 
 
 @pytest.mark.parametrize(
