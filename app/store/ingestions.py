@@ -82,6 +82,15 @@ def get_ingestion(session: Session, ingestion_id: int) -> Ingestion:
     return _ingestions(session, [row])[0]
 
 
+def list_first_names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """What each of these ingestions begins with: the name of its first file."""
+    first = select(func.min(IngestionFileRow.id)).where(IngestionFileRow.ingestion_id.in_(ids))
+    query = select(IngestionFileRow.ingestion_id, IngestionFileRow.name).where(
+        IngestionFileRow.id.in_(first.group_by(IngestionFileRow.ingestion_id))
+    )
+    return dict(session.execute(query).all())
+
+
 def list_ingestions(session: Session, *, limit: int = 20) -> list[Ingestion]:
     """Newest first."""
     rows = session.scalars(select(IngestionRow).order_by(IngestionRow.id.desc()).limit(limit))
@@ -238,6 +247,11 @@ def finish(session: Session, ingestion_id: int, *, now: datetime) -> bool:
         .values(finished_at=now)
     )
     return True
+
+
+def forget_finished(session: Session, *, before: datetime) -> None:
+    """Forget what became of files that were all read before then; the documents stay."""
+    session.execute(delete(IngestionRow).where(IngestionRow.finished_at < before))
 
 
 def list_uploads(session: Session) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +22,8 @@ from knowledge_base.passages import Clearance
 
 INGEST = "documents.ingest"
 MOST_FILES = 10_000
+REMEMBERED = timedelta(days=90)
+"""How long one can look up what became of each file."""
 UPLOADS = "uploads"
 """The lock of whoever adds uploads or clears away those that nobody wants."""
 
@@ -91,14 +94,16 @@ def plan_ingestion(
         try:
             if not 0 < len(files) <= MOST_FILES:
                 raise BadInput("Choose between 1 and %(limit)s files.", limit=MOST_FILES)
+            now = services.clock()
             with services.sessions.begin() as session:
+                ingestions.forget_finished(session, before=now - REMEMBERED)
                 ingestion_id = ingestions.add_ingestion(
                     session,
                     files,
                     clearance=clearance,
                     keeps_clearance=keeps_clearance,
                     started_by=cleared_by,
-                    now=services.clock(),
+                    now=now,
                 )
         except BaseException:
             _delete_uploads(services, [file.path for file in files])

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from app.workflows.run_ingestion import run_ingestion, run_ingestions
 from app.workflows.search_knowledge import search_knowledge
 from app.workflows.start_ingestion import (
     INGEST,
+    REMEMBERED,
     Upload,
     cancel_ingestion,
     plan_ingestion,
@@ -313,3 +315,19 @@ def test_of_a_confidential_file_the_log_tells_nothing(
 
     assert "could not be read" in caplog.text
     assert "heron" not in caplog.text
+
+
+def test_what_became_of_files_is_remembered_for_a_while(services: Any, folder: Path) -> None:
+    first = plan(services, save(folder, "a.md"))
+    run_ingestion(services, first.id)
+    waiting = plan(services, save(folder, "b.md"))
+
+    services.now += REMEMBERED
+    plan(services, folder / "a.md")
+    assert files_of(services, first) != []
+
+    services.now += timedelta(seconds=1)
+    plan(services, folder / "a.md")
+    assert files_of(services, first) == []
+    assert files_of(services, waiting) != []
+    assert len(search_knowledge(services, "ovens")) == 1
