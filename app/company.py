@@ -15,12 +15,17 @@ TERM_KINDS = get_args(TermKind)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name the company watches. `kind` is one of TERM_KINDS; `ends` is exclusive, None is open."""
+    """A name the company watches. `kind` is one of TERM_KINDS; `ends` is exclusive, None is open.
+
+    `others` are more words for the same; `announced` says that everybody may know when it ends.
+    """
 
     term: str
     kind: TermKind
     starts: date | None = None
     ends: date | None = None
+    others: tuple[str, ...] = ()
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,17 @@ def _term(entry: Mapping[str, Any]) -> Term:
     kind = entry["kind"]
     if kind not in TERM_KINDS:
         raise ValueError(f"kind {kind!r} must be one of {', '.join(TERM_KINDS)}")
-    return Term(str(entry["term"]), kind, starts=_day(entry, "starts"), ends=_day(entry, "ends"))
+    announced = entry.get("announced", False)
+    if not isinstance(announced, bool):
+        raise TypeError("announced must be true or false")
+    return Term(
+        str(entry["term"]),
+        kind,
+        starts=_day(entry, "starts"),
+        ends=_day(entry, "ends"),
+        others=_texts(entry, "others"),
+        announced=announced,
+    )
 
 
 def _day(entry: Mapping[str, Any], key: str) -> date | None:

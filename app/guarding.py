@@ -4,20 +4,21 @@ import hashlib
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from threading import Lock
 from typing import TypeVar
 
 from app.company import Company
+from app.domain.lexicon import LexiconEntry
 from app.domain.people import Person, PersonId
 from app.domain.policies import AS_DELIVERED
-from app.store import drafts, fingerprints, policies
+from app.store import drafts, fingerprints, lexicon, policies
 from app.store.session import Sessions
+from app.watched import Watched, watched
 from guardrails.authenticity.sameness import SamenessIndex
 from guardrails.candidate import Candidate
 from guardrails.checks import Check, Tier, tier_of
 from guardrails.confidentiality.fingerprints import FingerprintLibrary
-from guardrails.confidentiality.lexicon import LexiconTerm
 from guardrails.decisions import Decisions
 from guardrails.default_checks import default_checks
 from guardrails.findings import Report
@@ -46,12 +47,14 @@ class Guarding:
         *,
         key: bytes,
         clock: Callable[[], datetime],
+        zone: tzinfo,
     ) -> None:
         self._sessions = sessions
         self._company = company
         self.start = start
         self._key = key
         self._clock = clock
+        self._zone = zone
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
         self._remembered: dict[str, tuple[Hashable, object]] = {}
         self._finished: OrderedDict[Hashable, Report] = OrderedDict()
@@ -75,7 +78,7 @@ class Guarding:
 
     def policy_of(self, decisions: Decisions) -> Policy:
         """The rules as these decisions would have them today."""
-        policy = load_policy().with_decisions(decisions, today=self._clock().date())
+        policy = load_policy().with_decisions(decisions, today=self._today())
         # An address at the company's own domain is no personal data, whichever file names the domain.
         return replace(policy, domains=policy.domains | set(self._company.domains))
 
@@ -110,19 +113,21 @@ class Guarding:
         actions = [(rule, policy.action(rule).value) for rule in sorted(policy.rules)]
         lists = [sorted(words) for words in (policy.domains, policy.phones, policy.spokespersons)]
         decided = (actions, sorted(policy.thresholds.items()), lists, policy.market)
-        return hashlib.sha256(repr((candidate, who, decided, now.date(), known)).encode()).digest()
+        return hashlib.sha256(
+            repr((candidate, who, decided, self._today(), self._watched(), known)).encode()
+        ).digest()
 
     def checks(self, author: Person | None, policy: Policy | None = None) -> Sequence[Check]:
         """The checks for a text of `author`; colleagues' texts are all others' that left their desks."""
         policy = policy or self.policy()
         author_id = author.id if author else NOBODY
+        now = self._watched()
         phrases = [phrase for spoken in self._company.disclosures.values() for phrase in spoken]
         return default_checks(
             policy=policy,
-            today=self._clock().date(),
-            lexicon=[
-                LexiconTerm(term.term, term.kind, term.starts, term.ends) for term in self._company.terms
-            ],
+            today=self._today(),
+            lexicon=now.terms,
+            quiet_periods=now.quiet_periods,
             fingerprints=self._fingerprints(),
             sameness=self._sameness(),
             employer=self._company.name,
@@ -131,6 +136,22 @@ class Guarding:
             author=author_id,
             people=(author.name,) if author else (),
         )
+
+    def _today(self) -> date:
+        """The day it is where the company is."""
+        return self._clock().astimezone(self._zone).date()
+
+    def _watched(self) -> Watched:
+        """What must not be said now: the rows are read again when they change, the clock at every call."""
+        with self._sessions() as session:
+            version = lexicon.lexicon_version(session)
+
+        def build() -> list[LexiconEntry]:
+            with self._sessions() as session:
+                return lexicon.list_entries(session)
+
+        entries = self._remember("lexicon", version, build)
+        return watched(self._company, entries, now=self._clock(), zone=self._zone)
 
     def _fingerprints(self) -> FingerprintLibrary:
         now = self._clock()

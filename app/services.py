@@ -156,7 +156,7 @@ def open_services(
     with sessions.begin() as session:
         check_key(session, key)
     model = MiniLM(settings.data_dir / "models")
-    guarding = Guarding(sessions, company, decisions, key=key, clock=clock)
+    guarding = Guarding(sessions, company, decisions, key=key, clock=clock, zone=settings.zone)
     may_leave = partial(_holds_nothing_confidential, guarding)
     vectors = _open_vectors(settings)
     jobs = JobQueue(settings.data_dir / "jobs.db")

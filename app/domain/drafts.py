@@ -50,8 +50,9 @@ class Draft:
     """`revision` counts saved texts; `first_text` is what the author chose to start from.
 
     `reviewer_text` is what the reviewer proposed, until the author took it, refused it or sent the
-    text again; `approved_hash` the hash they approved; `flags` how many
-    findings of each severity the text had when it was submitted.
+    text again; `approved_hash` the hash they approved; `approved_findings` the fingerprints of what
+    they saw then, so that what turns up later is looked at again; `flags` how many findings of each
+    severity the text had when it was submitted.
     """
 
     id: int
@@ -73,6 +74,7 @@ class Draft:
     reviewer_text: str = ""
     review_note: str = ""
     approved_hash: str = ""
+    approved_findings: frozenset[str] = frozenset()
     flags: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -135,7 +137,8 @@ class Draft:
         return self._taken_back(replace(self.brief, channel=channel))
 
     def submitted(self, *, blocked: bool, flags: Mapping[str, int]) -> "Draft":
-        if self.stage not in {Stage.EDITING, Stage.DECLINED}:
+        # What was approved may need another look on a later day: a quiet period has begun, say.
+        if self.stage not in {Stage.EDITING, Stage.DECLINED, Stage.APPROVED}:
             raise NotReady("This draft is already with comms or settled.")
         if not self.text.strip():
             raise NotReady("There is no text to send yet.")
@@ -145,12 +148,14 @@ class Draft:
             self, stage=Stage.SUBMITTED, review_note="", reviewer_text="", approved_hash="", flags=dict(flags)
         )
 
-    def approved_by_reviewer(self, *, text_hash: str, blocked: bool) -> "Draft":
+    def approved_by_reviewer(
+        self, *, text_hash: str, blocked: bool, findings: frozenset[str] = frozenset()
+    ) -> "Draft":
         """Only the text that was reviewed is approved, and only if nothing blocks it."""
         self._check_reviewed(text_hash)
         if blocked:
             raise NotReady("Something in this text is blocked by the policy. Propose a change or decline.")
-        return replace(self, stage=Stage.APPROVED, approved_hash=text_hash)
+        return replace(self, stage=Stage.APPROVED, approved_hash=text_hash, approved_findings=findings)
 
     def changed_by_reviewer(self, text: str, note: str, *, text_hash: str) -> "Draft":
         self._check_reviewed(text_hash)
@@ -165,7 +170,7 @@ class Draft:
             raise BadInput("Tell the author why, in a sentence: it is the only thing they will get.")
         return replace(self, stage=Stage.DECLINED, review_note=reason)
 
-    def accepted(self, *, text_hash: str) -> "Draft":
+    def accepted(self, *, text_hash: str, findings: frozenset[str] = frozenset()) -> "Draft":
         """The author takes the reviewer's exact text, which is then approved."""
         offered = self.stage in ANSWERABLE and self.reviewer_text
         if not offered or text_hash != hash_text(self.reviewer_text):
@@ -176,6 +181,7 @@ class Draft:
             text=self.reviewer_text,
             reviewer_text="",
             approved_hash=text_hash,
+            approved_findings=findings,
             revision=self.revision + 1,
         )
 

@@ -64,6 +64,7 @@ def save_draft(session: Session, draft: Draft, *, now: datetime) -> None:
     row.questions = QUESTIONS.dump_python(draft.questions, mode="json")
     row.proposals = PROPOSALS.dump_python(draft.proposals, mode="json")
     row.passage_ids = list(draft.passage_ids)
+    row.approved_findings = sorted(draft.approved_findings)
     for name in ("stage", "text_hash", *_AS_THEY_ARE):
         setattr(row, name, getattr(draft, name))
     row.updated_at = now
@@ -174,5 +175,6 @@ def _draft(row: DraftRow) -> Draft:
         questions=QUESTIONS.validate_python(row.questions),
         proposals=PROPOSALS.validate_python(row.proposals),
         passage_ids=tuple(row.passage_ids),
+        approved_findings=frozenset(row.approved_findings),
         **values,
     )

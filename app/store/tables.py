@@ -147,6 +147,34 @@ class GlossaryRow(Table):
     updated_at: Mapped[datetime]
 
 
+class LexiconRow(Table):
+    """What must not be said, or not yet: `wish` is a LexiconWish as JSON."""
+
+    __tablename__ = "lexicon"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    wish: Mapped[dict[str, Any]]
+    updated_by: Mapped[str] = mapped_column(String(200))
+    updated_at: Mapped[datetime]
+    lifted_by: Mapped[str] = mapped_column(String(200), default="")
+    lifted_at: Mapped[datetime | None]
+
+
+class LexiconChangeRow(Table):
+    """One thing somebody did to an entry, which may be gone."""
+
+    __tablename__ = "lexicon_changes"
+    __table_args__ = NEVER_REUSED
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(Key)
+    action: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+    wish: Mapped[dict[str, Any]]
+
+
 class FingerprintRow(Table):
     __tablename__ = "fingerprints"
     __table_args__ = NEVER_REUSED
@@ -292,6 +320,7 @@ class DraftRow(Table):
     reviewer_text: Mapped[str] = mapped_column(Text, default="")
     review_note: Mapped[str] = mapped_column(Text, default="")
     approved_hash: Mapped[str] = mapped_column(String(64), default="")
+    approved_findings: Mapped[list[Any]] = mapped_column(default=list)
     flags: Mapped[dict[str, Any]] = mapped_column(default=dict)
     progress: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]

@@ -1,12 +1,15 @@
 """Choosing one of the drafts and making it one's own, without losing a word on the way."""
 
+from dataclasses import replace
+
 from app.domain.channels import Channel
 from app.domain.drafts import Draft
-from app.domain.people import PersonId
+from app.domain.people import Person, PersonId
 from app.domain.reviews import ReviewAction
 from app.errors import NotReady
 from app.services import Services
 from app.store import drafts, reviews
+from app.workflows.judge_text import judge_draft
 
 CHANGED_ELSEWHERE = (
     "This draft was changed in another window. Your text is kept among the earlier versions: "
@@ -76,13 +79,16 @@ def refuse_proposal(services: Services, draft_id: int, *, author_id: PersonId) -
     return refused
 
 
-def accept_proposal(services: Services, draft_id: int, *, text_hash: str, author_id: PersonId) -> Draft:
-    """Take the reviewer's text; the author's own is set aside."""
+def accept_proposal(services: Services, draft_id: int, *, text_hash: str, author: Person) -> Draft:
+    """Take the reviewer's text, with what there is to see in it; the author's own is set aside."""
     now = services.clock()
+    with services.sessions() as session:
+        draft = drafts.get_draft(session, draft_id, author_id=author.id)
+    seen = judge_draft(services, replace(draft, text=draft.reviewer_text), author, finished=True).to_review
     with services.sessions.begin() as session:
-        draft = drafts.get_draft(session, draft_id, author_id=author_id, lock=True)
+        draft = drafts.get_draft(session, draft_id, author_id=author.id, lock=True)
         drafts.set_text_aside(session, draft_id, draft.text, reason="proposal", now=now)
-        draft = draft.accepted(text_hash=text_hash)
+        draft = draft.accepted(text_hash=text_hash, findings=seen)
         drafts.save_draft(session, draft, now=now)
-        reviews.add_review_event(session, draft.event(ReviewAction.ACCEPTED, actor_id=author_id, at=now))
+        reviews.add_review_event(session, draft.event(ReviewAction.ACCEPTED, actor_id=author.id, at=now))
     return draft

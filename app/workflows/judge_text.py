@@ -71,7 +71,15 @@ class Judgement:
         """Nothing blocks, and what needs a reviewer was approved for this exact text."""
         if draft.stage in {Stage.SUBMITTED, Stage.PROPOSED, Stage.DECLINED} or not self.text.strip():
             return False
-        return not self.report.blocks and (draft.approved or not self.report.needs_review)
+        looked_at = draft.approved_findings if draft.approved else frozenset()
+        return not self.report.blocks and self.to_review <= looked_at
+
+    @property
+    def to_review(self) -> frozenset[str]:
+        """The fingerprints of what a reviewer has to look at."""
+        return frozenset(
+            finding.fingerprint for finding in self.report.findings if finding.severity is Severity.REVIEW
+        )
 
 
 def judge_draft(services: Services, draft: Draft, author: Person, *, finished: bool = False) -> Judgement:

@@ -62,12 +62,12 @@ def get_submission(services: Services, draft_id: int, *, reviewer: Person) -> Su
 
 def approve_draft(services: Services, draft_id: int, *, text_hash: str, reviewer: Person) -> None:
     submission = get_submission(services, draft_id, reviewer=reviewer)
-    blocked = submission.judgement.report.blocks
+    blocked, seen = submission.judgement.report.blocks, submission.judgement.to_review
     _decide(
         services,
         submission.draft,
         ReviewAction.APPROVED,
-        lambda draft: draft.approved_by_reviewer(text_hash=text_hash, blocked=blocked),
+        lambda draft: draft.approved_by_reviewer(text_hash=text_hash, blocked=blocked, findings=seen),
         reviewer=reviewer,
     )
 

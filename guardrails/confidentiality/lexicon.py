@@ -27,8 +27,8 @@ _WORD_BEFORE = re.compile(r"(?<!\w)(\w+)[ ']{1,2}$")
 class LexiconTerm:
     """A term and when it counts: from `starts` on (or always), and before `ends` (or for good).
 
-    `others` are more words for the same, such as its name in another language. `announced` says that
-    the date itself is public, and may be told.
+    `others` are more words for the same, such as its name in another language. `announced` is the day
+    to tell people, where the end of an embargo is itself public.
     """
 
     term: str
@@ -36,7 +36,7 @@ class LexiconTerm:
     starts: date | None = None
     ends: date | None = None
     others: tuple[str, ...] = ()
-    announced: bool = False
+    announced: date | None = None
 
     def in_force(self, today: date) -> bool:
         return (self.starts is None or self.starts <= today) and (self.ends is None or today < self.ends)
@@ -179,7 +179,8 @@ def _details(term: LexiconTerm, language: str) -> dict[str, str]:
     """The day an embargo ends is nobody's business, unless the company has said it in public."""
     if term.kind != "embargo":
         return {}
-    if term.ends is None or not term.announced:
+    if term.announced is None:
         return {"until": ""}
-    day = f"{term.ends:%d/%m/%Y}" if language == "fr" else f"{term.ends.day} {term.ends:%B %Y}"
+    english = f"{term.announced.day} {term.announced:%B %Y}"
+    day = f"{term.announced:%d/%m/%Y}" if language == "fr" else english
     return {"until": f" jusqu’au {day}" if language == "fr" else f" until {day}"}

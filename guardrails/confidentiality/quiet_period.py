@@ -22,15 +22,18 @@ _ENDING = r"\w{0,6}"
 
 @dataclass(frozen=True, slots=True)
 class QuietPeriod:
-    """From `starts` on, and before `ends`. `topics` are among TOPICS; `words` are the company's own."""
+    """From `starts` on (or always), and before `ends` (or for good).
 
-    starts: date
-    ends: date
+    `topics` are among TOPICS; `words` are the company's own.
+    """
+
+    starts: date | None = None
+    ends: date | None = None
     topics: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
     def in_force(self, today: date) -> bool:
-        return self.starts <= today < self.ends
+        return (self.starts is None or self.starts <= today) and (self.ends is None or today < self.ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,10 @@ def test_terms_are_found_as_whole_words_only(text, seen):
 @pytest.mark.parametrize(
     ("announced", "language", "until"),
     [
-        (False, "en", ""),
-        (False, "fr", ""),
-        (True, "en", " until 15 March 2031"),
-        (True, "fr", " jusqu’au 15/03/2031"),
+        (None, "en", ""),
+        (None, "fr", ""),
+        (date(2031, 3, 15), "en", " until 15 March 2031"),
+        (date(2031, 3, 15), "fr", " jusqu’au 15/03/2031"),
     ],
 )
 def test_an_embargo_says_until_when_only_if_everybody_knows(announced, language, until):

@@ -104,7 +104,7 @@ def submit(request: Request, draft_id: Id, person: CurrentAuthor, services: Curr
 
 @router.post("/accept")
 def accept(draft_id: Id, text_hash: Text, person: CurrentAuthor, services: CurrentServices) -> Response:
-    accept_proposal(services, draft_id, text_hash=text_hash, author_id=person.id)
+    accept_proposal(services, draft_id, text_hash=text_hash, author=person)
     return _to(draft_id)
 
 
