@@ -1,5 +1,6 @@
 """What forms may send: texts without what no database takes, and ids that can be ids."""
 
+import re
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
@@ -7,6 +8,7 @@ from fastapi import Depends, Form, Path, Request
 from pydantic import BeforeValidator
 from starlette.datastructures import FormData
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 LARGEST_ID = 2**63 - 1
 MOST_FIELDS = 12_000
 LARGEST_FIELD = 3 * 1024 * 1024
@@ -23,6 +25,11 @@ def parse_id(value: str) -> int | None:
     """An id out of a form's text; None for anything else."""
     digits = value if value.isascii() and value.isdigit() and len(value) < 19 else ""
     return int(digits) if digits else None
+
+
+def with_scheme(address: str) -> str:
+    """A web address as it is meant: people leave out what every one begins with."""
+    return address if not address or _SCHEME.match(address) else f"https://{address}"
 
 
 async def read_form(request: Request) -> FormData:

@@ -16,7 +16,12 @@ PAGES = (
     "/drafts/new",
     "/drafts/new?q=four",
     "/sources",
+    "/sources?q=four",
     "/sources/1",
+    "/sources/add",
+    "/feeds",
+    "/glossary",
+    "/ingestions",
     "/voice",
     "/reviews",
     "/nowhere",
@@ -49,16 +54,7 @@ def test_pages_are_open_to_everybody(open_desk: OpenDesk, locale: str, theme: st
     desk.go("/sign-in")
     check(desk, "/sign-in")
     desk.sign_in("Clémence" if locale == "fr-FR" else "Owen")
-    for address in (
-        "/",
-        "/drafts/new",
-        "/drafts/new?q=four",
-        "/sources",
-        "/sources/1",
-        "/voice",
-        "/reviews",
-        "/nowhere",
-    ):
+    for address in PAGES:
         desk.go(address)
         check(desk, address)
 

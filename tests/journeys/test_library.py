@@ -56,7 +56,7 @@ def test_a_reviewer_brings_files_in_and_decides_on_them(
     bring_in(desk)
     main = desk.page.locator("main")
     expect(main).to_contain_text("Le pétrin silencieux")
-    expect(main).to_contain_text("Un fichier n’est pas entré")
+    expect(main).to_contain_text("Une source n’est pas entrée")
     expect(main).to_contain_text("plan.pdf")
     check(desk, "ingestion")
     desk.go("/ingestions")

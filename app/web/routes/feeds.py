@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from app.domain.feeds import FeedHealth
 from app.errors import AppError, BadInput, NotReady
 from app.services import Services
-from app.web.forms import Id, Text
+from app.web.forms import Id, Text, with_scheme
 from app.web.identity import CurrentReviewer, CurrentServices
 from app.web.page import page, told
 from app.workflows.add_feed import add_feed, ask_for_refresh, list_feed_health, remove_feed
@@ -46,7 +46,7 @@ def add(
     try:
         feed = add_feed(
             services,
-            url.strip(),
+            with_scheme(url.strip()),
             added_by=reviewer.name,
             publisher=publisher,
             licence=licence,

@@ -38,7 +38,8 @@ class FileLine:
 def show_ingestions(request: Request, reviewer: CurrentReviewer, services: CurrentServices) -> Response:
     with services.sessions() as session:
         listed = ingestions.list_ingestions(session)
-    return page(request, "ingestions/index.html", ingestions=listed)
+        names = ingestions.list_first_names(session, [ingestion.id for ingestion in listed])
+    return page(request, "ingestions/index.html", ingestions=listed, names=names)
 
 
 @router.get("/{ingestion_id}")

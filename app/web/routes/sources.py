@@ -1,6 +1,5 @@
 """Adding sources, and what may be done with one: read it, clear it anew, delete it."""
 
-import re
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request, Response
@@ -14,7 +13,7 @@ from app.services import Services
 from app.store import clearances, documents
 from app.store.citing_posts import count_citing, list_citing_posts
 from app.web.clearing import LONGEST_NOTE, read_clearance, shown_clearance, typed_clearance
-from app.web.forms import Id, PostedForm, clean_text
+from app.web.forms import Id, PostedForm, clean_text, with_scheme
 from app.web.identity import CurrentAuthor, CurrentReviewer, CurrentServices
 from app.web.limits import LARGEST_FILES
 from app.web.page import page, say, told
@@ -29,7 +28,6 @@ router = APIRouter(prefix="/sources")
 
 FIRST_CLEARANCE = Clearance(Origin.COMPANY, Classification.INTERNAL)
 WEB_FIELDS = ("address", "sitemap", "publisher", "licence")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 @router.get("/add")
@@ -92,15 +90,10 @@ def _from_web(typed: Mapping[str, str]) -> list[Source]:
     credit = {"publisher": typed["publisher"], "licence": typed["licence"]}
     found: list[Source] = []
     if typed["address"]:
-        found.append(WebPage(_with_scheme(typed["address"]), **credit))
+        found.append(WebPage(with_scheme(typed["address"]), **credit))
     if typed["sitemap"]:
-        found.append(Sitemap(_with_scheme(typed["sitemap"]), **credit))
+        found.append(Sitemap(with_scheme(typed["sitemap"]), **credit))
     return found
-
-
-def _with_scheme(address: str) -> str:
-    """People leave out what every address begins with."""
-    return address if _SCHEME.match(address) else f"https://{address}"
 
 
 def _add_form(request: Request, typed: Mapping[str, str], error: AppError | None = None) -> Response:

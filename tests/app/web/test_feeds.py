@@ -95,3 +95,10 @@ def test_a_feed_is_let_go_of(reviewer: Visitor, web: WebServer, documents: str) 
 @pytest.mark.parametrize("action", ["refresh", "remove"])
 def test_a_feed_that_is_gone_is_missing(reviewer: Visitor, action: str) -> None:
     assert reviewer.post(f"/feeds/99/{action}").status_code == 404
+
+
+def test_an_address_without_its_beginning_is_understood(reviewer: Visitor) -> None:
+    page = reviewer.post("/feeds", url="news.example.invalid/feed").text
+
+    assert "news.example.invalid" in page
+    assert "Il n’existe pas de site" in page
