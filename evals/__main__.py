@@ -56,6 +56,21 @@ def bench_check(
         print(table(measure(services, rounds=rounds)))
 
 
+@bench.command("guardrails")
+def bench_guardrails(
+    rounds: Annotated[int, typer.Option(min=5, help="How often each kind of post is timed.")] = 60,
+    out: Annotated[Path | None, typer.Option(help="Where the page and the data go.")] = None,
+) -> None:
+    """How well is found what must not leave, beside what one would put in place of our checks?"""
+    from evals.bench.guardrails import record
+    from evals.bench.record import BASELINES, as_text, write_record
+    from evals.stage import open_stage
+
+    with open_stage() as services:
+        made = record(services, rounds=rounds, command=f"python -m evals bench guardrails --rounds {rounds}")
+    print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
+
+
 @bench.command("retrieval")
 def bench_retrieval(
     data: Annotated[Path, typer.Option(help="A folder of collections; their texts are never kept.")],

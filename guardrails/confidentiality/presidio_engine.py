@@ -29,7 +29,7 @@ class _Recognizer(EntityRecognizer):
         return [RecognizerResult(*datum, _CERTAIN) for datum in read_data(text) if datum.entity in entities]
 
 
-class _NoLanguageModel(NlpEngine):
+class NoLanguageModel(NlpEngine):
     """Patterns need no words: nothing is loaded, and nothing is ever downloaded."""
 
     def load(self) -> None: ...
@@ -81,7 +81,7 @@ class PersonalDataReader:
     def __init__(self, extra: Iterable[EntityRecognizer] = ()) -> None:
         registry = RecognizerRegistry([_Recognizer(), *extra], supported_languages=[_LANGUAGE])
         self._engine = AnalyzerEngine(
-            registry, _NoLanguageModel(), supported_languages=[_LANGUAGE], context_aware_enhancer=_NoContext()
+            registry, NoLanguageModel(), supported_languages=[_LANGUAGE], context_aware_enhancer=_NoContext()
         )
 
     def read(self, text: str) -> list[Datum]:

@@ -1,0 +1,161 @@
+"""How well is found what must not leave, by our checks and by what one would put in their place?"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
+from time import process_time
+
+from app.services import Services
+from evals import detection
+from evals.bench import guard_peers
+from evals.bench.record import Cell, Record, Table
+from evals.case import SIDES, Side
+from evals.detection import Detector, Marked, Span, tallies, touched
+from evals.metrics import percentile, share
+from evals.suites.guardrails import read_guardrail_cases
+from guardrails.candidate import Candidate
+from guardrails.confidentiality.personal_data import find_personal_data
+from guardrails.confidentiality.secrets import SecretsCheck
+from guardrails.doc import Doc
+from guardrails.runner import run_checks
+
+KINDS = ("email", "iban", "ip", "ssn", "card", "nir", "siren", "siret", "phone", "person")
+LENGTH = 1_300  # characters of an ordinary post
+_WARM_UP = 3
+_LIKE_PRESIDIO = frozenset(
+    {
+        "confidentiality.personal_data",
+        "confidentiality.person_in_context",
+        "confidentiality.secret",
+        "confidentiality.lexicon",
+    }
+)
+
+
+def record(services: Services, *, rounds: int, command: str) -> Record:
+    """Run every set through every system, and time both on the same posts."""
+    presidio = guard_peers.presidio()
+    personal: dict[str, Detector] = {"Tandem": _personal_data, "Presidio": presidio}
+    secrets: dict[str, Detector | None] = {
+        "Tandem": _secrets,
+        "detect-secrets": guard_peers.detect_secrets(),
+    }
+    texts = [*detection.entities(), *detection.read_marked("persons")]
+    tables = (
+        _f1(texts, personal),
+        _obfuscated(detection.read_marked("obfuscated"), personal),
+        _recalled_secrets({name: found for name, found in secrets.items() if found}),
+        _times(services, presidio, rounds),
+    )
+    missing = [name for name, found in secrets.items() if found is None]
+    notes = [f"{name} is not installed here; `make peers` brings it." for name in missing]
+    return Record("guardrails", "What must not leave, found", command, tables, tuple(notes))
+
+
+def _personal_data(text: str, _language: Side) -> list[Span]:
+    return [Span(datum.entity.lower(), datum.start, datum.end) for datum in find_personal_data(text)]
+
+
+def _secrets(text: str, language: Side) -> list[Span]:
+    findings = SecretsCheck()(Doc.of(Candidate(text, language=language)))
+    return [Span("secret", finding.start, finding.end) for finding in findings]
+
+
+def _f1(texts: Sequence[Marked], systems: Mapping[str, Detector]) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    counted = {
+        (system, side): tallies([text for text in texts if text.language == side], find, KINDS)
+        for system, find in systems.items()
+        for side in SIDES
+    }
+    for kind in KINDS:
+        rows.append((kind, *(counted[key][kind].f1 for key in counted)))
+    return Table(
+        "Personal data, F1",
+        ("kind", *(f"{system} {side}" for system, side in counted)),
+        tuple(rows),
+        f"{len(texts)} texts; a find counts when it covers at least half of what is marked.",
+    )
+
+
+def _obfuscated(texts: Sequence[Marked], systems: Mapping[str, Detector]) -> Table:
+    return _recall("Personal data in disguise, recall", {"disguised": texts}, systems)
+
+
+def _recalled_secrets(systems: Mapping[str, Detector]) -> Table:
+    sets = {"bare in prose": detection.secrets(quoted=False), "quoted": detection.secrets(quoted=True)}
+    said = [marked for marked in detection.read_marked("secrets") if marked.spans]
+    table = _recall("Secrets, recall and false alarms", {**sets, "said in words": said}, systems)
+    calm = detection.harmless()
+    alarms: tuple[Cell, ...] = (
+        "harmless texts flagged",
+        *(
+            share(bool(list(find(m.text, side))) for m in calm if m.language == side)
+            for find in systems.values()
+            for side in SIDES
+        ),
+    )
+    return Table(table.title, table.columns, (*table.rows, alarms), table.note)
+
+
+def _recall(title: str, sets: Mapping[str, Sequence[Marked]], systems: Mapping[str, Detector]) -> Table:
+    rows = [
+        (name, *(_share_touched(texts, find, side) for find in systems.values() for side in SIDES))
+        for name, texts in sets.items()
+    ]
+    sizes = ", ".join(f"{len(texts)} {name}" for name, texts in sets.items())
+    columns = ("set", *(f"{system} {side}" for system in systems for side in SIDES))
+    return Table(title, columns, tuple(rows), f"{sizes}; touching the marked words is enough.")
+
+
+def _share_touched(texts: Iterable[Marked], find: Detector, side: Side) -> float | None:
+    return share(touched(text, find) for text in texts if text.language == side)
+
+
+def _times(services: Services, presidio: Detector, rounds: int) -> Table:
+    """Our fast checks beside Presidio's recognizers, on the same posts in one run."""
+    systems = {
+        "data, names, secrets, lexicon": partial(_check, services, only=_LIKE_PRESIDIO),
+        "all fast checks": partial(_check, services, only=()),
+        "Presidio": partial(_read, presidio),
+    }
+    rows: list[tuple[Cell, ...]] = []
+    for side in SIDES:
+        for name, texts in (("clean", _clean(side)), ("dense", _dense(side))):
+            times = [_milliseconds(partial(run, side=side), texts, rounds) for run in systems.values()]
+            p95 = [percentile(some, 95) or 0.0 for some in times]
+            shown = [value for some in times for value in (percentile(some, 50), percentile(some, 95))]
+            rows.append((f"{name} {side}", *shown, p95[0] / p95[-1], p95[1] / p95[-1]))
+    columns = [f"{system} {part}" for system in systems for part in ("p50", "p95")]
+    ratios = ("ratio of p95, like for like", "ratio of p95, all")
+    return Table(f"CPU milliseconds for {LENGTH:,} characters", ("posts", *columns, *ratios), tuple(rows))
+
+
+def _read(find: Detector, text: str, *, side: Side) -> None:
+    list(find(text, side))
+
+
+def _check(services: Services, text: str, *, side: Side, only: Collection[str]) -> None:
+    checks = [check for check in services.guarding.checks(None) if not only or check.name in only]
+    run_checks(Candidate(text, language=side, own_words=(text,)), checks, services.policy, slow=False)
+
+
+def _clean(side: Side) -> list[str]:
+    cases = read_guardrail_cases()
+    return [case.input.text for case in cases if case.language == side and case.kind in {"clean", "no_tone"}]
+
+
+def _dense(side: Side) -> list[str]:
+    return [marked.text for marked in detection.entities() if marked.language == side]
+
+
+def _milliseconds(run: Callable[[str], object], texts: Sequence[str], rounds: int) -> list[float]:
+    """Every round reads another post, so that nothing remembered flatters the figure."""
+    times = []
+    for turn in range(-_WARM_UP, rounds):
+        at = turn % len(texts)
+        post = "\n\n".join([*texts[at:], *texts[:at]])[:LENGTH]
+        start = process_time()
+        run(post)
+        if turn >= 0:
+            times.append(1_000 * (process_time() - start))
+    return times
