@@ -13,6 +13,7 @@ from guardrails.confidentiality.lexicon import LexiconCheck, LexiconTerm
 from guardrails.confidentiality.near_copy import NearCopyCheck
 from guardrails.confidentiality.personal_data import PersonalDataCheck
 from guardrails.confidentiality.quiet_period import QuietPeriod, QuietPeriodCheck
+from guardrails.confidentiality.reworded import RewordedCheck
 from guardrails.confidentiality.secrets import SecretsCheck
 from guardrails.grounding.grounding_check import GroundingCheck
 from guardrails.policy import Policy
@@ -56,6 +57,7 @@ def default_checks(
     ]
     if fingerprints is not None:
         checks.append(NearCopyCheck(fingerprints, containment=threshold("near_copy_containment")))
+        checks.append(RewordedCheck(fingerprints, evidence=threshold("reworded_evidence")))
     if sameness is not None:
         checks.append(
             SamenessCheck(

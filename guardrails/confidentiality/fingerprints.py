@@ -1,9 +1,7 @@
-"""What is kept of a confidential document: keyed hashes, from which nobody reads the text back."""
+"""What is kept of confidential documents, and the library of it that texts are compared with."""
 
-import hashlib
-import struct
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
@@ -12,82 +10,22 @@ from numpy.typing import NDArray
 
 from guardrails.candidate import Candidate
 from guardrails.confidentiality.anchors import kept_anchors
-from guardrails.confidentiality.pieces import SHINGLE, STEM_RUN, pieces_of, telling_stems
+from guardrails.confidentiality.concepts import concepts_of, windows_of
+from guardrails.confidentiality.meanings import NOTHING, Meaning, MeaningIndex, Rarities
+from guardrails.confidentiality.pieces import pieces_of, telling_stems
+from guardrails.confidentiality.prints import Fingerprint, FingerprintError, Hasher, Hashes, distinct, unpack
 from guardrails.doc import Doc
 from guardrails.tokens import Word
 
-GRAM = 5
-_HEADER = struct.Struct("<BHHH")
-_VERSION = 2
+__all__ = ["FingerprintError", "FingerprintLibrary", "Hasher", "fingerprint_sentences"]
 
-Hashes = NDArray[np.uint64]
+_LEVELS = ("internal", "confidential")
+
+FEWEST_CONCEPTS = 3
+"""Of a sentence whose meaning is kept: less is said by chance."""
+
 Counts = NDArray[np.int64]
 Weights = NDArray[np.float64]
-
-
-_OTHER_VERSION = "A fingerprint was made by another version of Tandem; ingest its document again."
-_DAMAGED = "A fingerprint is damaged; ingest its document again."
-
-
-class FingerprintError(ValueError):
-    """A stored fingerprint that this version cannot read; ingest its document again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hasher:
-    """Keyed hashes of the pieces of a text. Without the key, a stored hash tells nothing."""
-
-    key: bytes = field(repr=False)
-
-    def grams(self, words: Sequence[str]) -> list[int]:
-        """32-bit hashes of every run of five characters, in order, over words joined by one space."""
-        line = f" {' '.join(words)} "
-        return [_gram_hash(self.key, line[at : at + GRAM]) for at in range(len(line) - GRAM + 1)]
-
-    def shingles(self, words: Sequence[str]) -> list[int]:
-        """64-bit hashes of every run of six words, in order; the n-th begins at the n-th word."""
-        runs = (" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
-        return self._hashes(runs)
-
-    def stem_runs(self, stems: Sequence[str]) -> list[int]:
-        """64-bit hashes of every run of five content stems, in order: small words may change, and endings."""
-        runs = ("~".join(stems[at : at + STEM_RUN]) for at in range(len(stems) - STEM_RUN + 1))
-        return self._hashes(runs)
-
-    def anchors(self, contents: Iterable[str]) -> list[int]:
-        """64-bit hashes of telling details."""
-        return self._hashes(f"anchor {content}" for content in contents)
-
-    def _hashes(self, pieces: Iterable[str]) -> list[int]:
-        # A copy of a keyed state is half the price of a new one.
-        keyed = hashlib.blake2b(digest_size=8, key=self.key)
-        hashes = []
-        for piece in pieces:
-            state = keyed.copy()
-            state.update(piece.encode("utf-8", "replace"))
-            hashes.append(int.from_bytes(state.digest(), "little"))
-        return hashes
-
-
-@dataclass(frozen=True, slots=True)
-class _Fingerprint:
-    """The hashes of a sentence or a clause: grams, runs (of words and of stems), and telling details."""
-
-    grams: Hashes
-    runs: Hashes
-    anchors: Hashes
-
-    def packed(self) -> bytes:
-        head = _HEADER.pack(_VERSION, len(self.grams), len(self.runs), len(self.anchors))
-        return head + self.grams.astype("<u4").tobytes() + _bytes(self.runs) + _bytes(self.anchors)
-
-
-@lru_cache(maxsize=1 << 16)
-def _gram_hash(key: bytes, gram: str) -> int:
-    """Five characters come back often, above all while somebody types."""
-    return int.from_bytes(
-        hashlib.blake2b(gram.encode("utf-8", "replace"), digest_size=4, key=key).digest(), "little"
-    )
 
 
 def fingerprint_sentences(text: str, *, key: bytes) -> list[bytes]:
@@ -98,16 +36,35 @@ def fingerprint_sentences(text: str, *, key: bytes) -> list[bytes]:
     """
     hasher = Hasher(key)
     doc = Doc.of(Candidate(text))
-    blobs = []
-    for sentence, anchors in enumerate(kept_anchors(doc)):
-        kept = hasher.anchors(anchor.content for anchor in anchors)
-        for words in pieces_of(doc, sentence):
-            grams = hasher.grams([word.form for word in words])
-            blobs.append(_Fingerprint(_sorted(grams), _sorted(_runs(hasher, words)), _sorted(kept)).packed())
-            kept = []
-        if kept:
-            blobs.append(_Fingerprint(_sorted([]), _sorted([]), _sorted(kept)).packed())
-    return blobs
+    anchors = kept_anchors(doc)
+    return [
+        kept.packed()
+        for sentence in range(len(doc.sentences))
+        for kept in _fingerprints(hasher, doc, sentence, [anchor.content for anchor in anchors[sentence]])
+    ]
+
+
+def _fingerprints(hasher: Hasher, doc: Doc, sentence: int, anchors: Sequence[str]) -> Iterator[Fingerprint]:
+    """One for the sentence, with what it gives away by itself and what it means; others for its parts."""
+    nothing = distinct([])
+    details, meanings = distinct(hasher.anchors(anchors)), meanings_of(hasher, doc, sentence)
+    pieces = [
+        (distinct(hasher.grams([word.form for word in words])), distinct(_runs(hasher, words)))
+        for words in pieces_of(doc, sentence)
+    ]
+    if pieces or len(details) or meanings:
+        grams, runs = pieces[0] if pieces else (nothing, nothing)
+        yield Fingerprint(grams, runs, details, meanings[0] if meanings else NOTHING)
+    for grams, runs in pieces[1:]:
+        yield Fingerprint(grams, runs, nothing, is_part=True)
+    for meaning in meanings[1:]:
+        yield Fingerprint(nothing, nothing, nothing, meaning, is_part=True)
+
+
+def meanings_of(hasher: Hasher, doc: Doc, sentence: int) -> list[Meaning]:
+    """The meaning of the sentence of that number, part by part if it is long; of too little, nothing."""
+    read = (hasher.meaning(part).shuffled() for part in windows_of(concepts_of(doc, sentence)))
+    return [meaning for meaning in read if len(meaning) >= FEWEST_CONCEPTS]
 
 
 def _runs(hasher: Hasher, words: Sequence[Word]) -> list[int]:
@@ -115,50 +72,26 @@ def _runs(hasher: Hasher, words: Sequence[Word]) -> list[int]:
     return hasher.shingles([word.form for word in words]) + hasher.stem_runs(stems)
 
 
-def _sorted(hashes: Iterable[int]) -> Hashes:
-    return np.array(sorted(set(hashes)), np.uint64)
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What stands in public: runs, telling details, and the meaning of each sentence."""
 
-
-def _bytes(hashes: Hashes) -> bytes:
-    return hashes.astype("<u8").tobytes()
-
-
-def _unpack(blob: bytes) -> _Fingerprint:
-    try:
-        if blob[:1] != bytes([_VERSION]):
-            raise FingerprintError(_OTHER_VERSION)
-        _, grams, runs, anchors = _HEADER.unpack_from(blob)
-        if len(blob) != _HEADER.size + 4 * grams + 8 * (runs + anchors):
-            raise FingerprintError(_DAMAGED)
-    except struct.error as error:
-        raise FingerprintError(_DAMAGED) from error
-    split = _HEADER.size + 4 * grams
-    wide = np.frombuffer(blob[split:], "<u8")
-    return _Fingerprint(
-        np.frombuffer(blob[_HEADER.size : split], "<u4").astype(np.uint64), wide[:runs], wide[runs:]
-    )
-
-
-def _read_public(texts: Iterable[str], hasher: Hasher) -> tuple[set[int], set[int]]:
-    """The runs and the telling details that also stand in public texts."""
-    runs: set[int] = set()
-    anchors: set[int] = set()
-    for text in texts:
-        read = _public(text, hasher.key)
-        runs.update(read.runs.tolist())
-        anchors.update(read.anchors.tolist())
-    return runs, anchors
+    runs: Hashes
+    anchors: Hashes
+    meanings: tuple[Meaning, ...]
 
 
 @lru_cache(maxsize=1 << 14)
-def _public(text: str, key: bytes) -> _Fingerprint:
+def read_public(text: str, key: bytes) -> Public:
     """Public texts are many and seldom change, and each new document makes the library be built again."""
     hasher = Hasher(key)
     doc = Doc.of(Candidate(text))
-    pieces = (piece for at in range(len(doc.sentences)) for piece in pieces_of(doc, at, clauses=False))
+    sentences = range(len(doc.sentences))
+    pieces = (piece for at in sentences for piece in pieces_of(doc, at, clauses=False))
     runs = [run for words in pieces for run in _runs(hasher, words)]
     anchors = hasher.anchors(anchor.content for kept in kept_anchors(doc) for anchor in kept)
-    return _Fingerprint(_sorted([]), _sorted(runs), _sorted(anchors))
+    meanings = (meaning for at in sentences for meaning in meanings_of(hasher, doc, at))
+    return Public(distinct(runs), distinct(anchors), tuple(meanings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +101,8 @@ class FingerprintLibrary:
     `grams` are sorted distinct hashes; the sentences that hold gram i are
     `postings[bounds[i] : bounds[i + 1]]`; `idf[i]` is its rarity; `totals[n]` is the sum of the
     rarities of sentence n. `runs` maps a run of words, or of stems, to a classification; `anchors` are
-    the telling details of confidential documents that no public text holds.
+    the telling details of confidential documents that no public text holds. `meanings` are what the
+    sentences of confidential documents speak of, `public` what those of public texts do.
     """
 
     hasher: Hasher
@@ -180,6 +114,8 @@ class FingerprintLibrary:
     totals: Weights
     runs: dict[int, str]
     anchors: frozenset[int]
+    meanings: MeaningIndex
+    public: MeaningIndex
 
     @classmethod
     def load(
@@ -190,28 +126,36 @@ class FingerprintLibrary:
         What also stands in `public_texts` is no secret: its runs and details ring no alarm, and a
         sentence made mostly of such runs is left out. Raises FingerprintError.
         """
-        hasher = Hasher(key)
-        public_runs, public_anchors = _read_public(public_texts, hasher)
+        kept = [(level, unpack(blob)) for _document, level, blob in entries if level in _LEVELS]
+        public = [read_public(text, key) for text in public_texts] if kept else []
+        public_runs = {run for read in public for run in read.runs.tolist()}
         levels: list[str] = []
         gram_sets: list[Hashes] = []
         runs: dict[int, str] = {}
-        anchors: set[int] = set()
-        for _document, level, blob in entries:
-            if level not in ("internal", "confidential"):
-                continue
-            kept = _unpack(blob)
-            if level == "confidential":
-                anchors.update(kept.anchors.tolist())
-            secret = [run for run in kept.runs.tolist() if run not in public_runs]
-            if not len(kept.grams) or (len(kept.runs) and len(secret) * 2 <= len(kept.runs)):
+        for level, fingerprint in kept:
+            secret = [run for run in fingerprint.runs.tolist() if run not in public_runs]
+            if not len(fingerprint.grams) or (
+                len(fingerprint.runs) and len(secret) * 2 <= len(fingerprint.runs)
+            ):
                 continue
             levels.append(level)
-            gram_sets.append(kept.grams)
+            gram_sets.append(fingerprint.grams)
             runs |= {run: level for run in secret if runs.get(run) != "confidential"}
-        return cls(hasher, tuple(levels), *_index(gram_sets), runs, frozenset(anchors - public_anchors))
+        secrets = [fingerprint for level, fingerprint in kept if level == "confidential"]
+        anchors = {anchor for fingerprint in secrets for anchor in fingerprint.anchors.tolist()}
+        anchors -= {anchor for read in public for anchor in read.anchors.tolist()}
+        index = _index(gram_sets)
+        return cls(Hasher(key), tuple(levels), *index, runs, frozenset(anchors), *_meanings(secrets, public))
 
     def __len__(self) -> int:
         return len(self.levels)
+
+
+def _meanings(secrets: Sequence[Fingerprint], public: Sequence[Public]) -> tuple[MeaningIndex, MeaningIndex]:
+    kept = [fingerprint.meaning for fingerprint in secrets if len(fingerprint.meaning)]
+    others = [meaning for read in public for meaning in read.meanings] if kept else []
+    rarities = Rarities.of([*kept, *others])
+    return MeaningIndex.of(kept, rarities), MeaningIndex.of(others, rarities)
 
 
 def _index(gram_sets: Sequence[Hashes]) -> tuple[Hashes, Counts, Counts, Weights, Weights]:

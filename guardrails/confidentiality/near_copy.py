@@ -8,9 +8,9 @@ import numpy as np
 from guardrails.confidentiality.anchors import possible_anchors
 from guardrails.confidentiality.fingerprints import Counts, FingerprintLibrary, Weights
 from guardrails.confidentiality.pieces import SHINGLE, STEM_RUN, telling_stems
+from guardrails.confidentiality.working_life import is_working_life
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
-from guardrails.phrases import listed_phrases
 from guardrails.sentences import Span
 from guardrails.stems import STOPWORDS
 from guardrails.tokens import Word
@@ -64,7 +64,7 @@ class NearCopyCheck:
             hashes = self.library.hasher.anchors(anchor.content for anchor in anchors)
             known = (digest in self.library.anchors for digest in hashes)
             spans = [anchor.span for anchor, is_known in zip(anchors, known, strict=True) if is_known]
-            if spans and not _is_working_life(doc, sentence):
+            if spans and not is_working_life(doc, sentence):
                 found += spans
         return _merged(iter(found))
 
@@ -115,12 +115,6 @@ class NearCopyCheck:
         for at, run in enumerate(self.library.hasher.stem_runs([stem for stem, _ in stems])):
             if level := self.library.runs.get(run):
                 yield level, (words[stems[at][1]].start, words[stems[at + STEM_RUN - 1][1]].end)
-
-
-def _is_working_life(doc: Doc, sentence: int) -> bool:
-    """Pay and conditions are nobody's secret; the sentences around say what a figure is about."""
-    around = doc.sentences[max(0, sentence - 1) : sentence + 2]
-    return bool(listed_phrases("working_life").search(doc.folded, around[0][0], around[-1][1]))
 
 
 def _tells_something(forms: Sequence[str]) -> bool:

@@ -1,0 +1,195 @@
+"""How near a sentence comes to what kept sentences mean, by keyed hashes of what both speak of."""
+
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guardrails.confidentiality.concepts import Concept
+from guardrails.confidentiality.moments import NAME
+
+Keys = NDArray[np.uint32]
+Weights = NDArray[np.float64]
+Places = NDArray[np.int64]
+
+_PROOF = np.uint32(3)
+_ASSUMED = 2_000
+_ASSUMED_HOLDERS = np.array([80.0, 8.0, 1.0, 0.5])
+"""Of that many sentences of anybody's, how many would hold a loose, a rough, an exact key, and a name."""
+_LENGTH = struct.Struct("<H")
+_MOST_CONCEPTS = 60
+_MOST_KEYS = 15
+_FOR_A_NAME = 0.2
+_MOST_FOR_NAMES = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a sentence speaks of: for each concept the hashes it may be known by, one concept after another.
+
+    The lowest two bits of a hash tell how much it proves.
+    """
+
+    keys: Keys
+    sizes: tuple[int, ...]
+
+    @classmethod
+    def of(cls, concepts: Sequence[Concept], hashed: Callable[[str], int]) -> Self:
+        """One entry for each of the first sixty concepts, in their order. `hashed` gives at least 30 bits."""
+        known = [
+            sorted({hashed(key) << 2 & 0xFFFFFFFC | proof for key, proof in concept.keys})[:_MOST_KEYS]
+            for concept in concepts[:_MOST_CONCEPTS]
+        ]
+        flat = np.array([key for keys in known for key in keys], np.uint32)
+        return cls(flat, tuple(map(len, known)))
+
+    def shuffled(self) -> Self:
+        """The same, each concept once, sorted by hash: their order in the text is forgotten."""
+        known = sorted({tuple(keys.tolist()) for keys in self})
+        return type(self)(
+            np.array([key for keys in known for key in keys], np.uint32), tuple(map(len, known))
+        )
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def __iter__(self) -> Iterator[Keys]:
+        end = 0
+        for size in self.sizes:
+            yield self.keys[end : end + size]
+            end += size
+
+    def packed(self) -> bytes:
+        return _LENGTH.pack(len(self)) + bytes(self.sizes) + self.keys.astype("<u4").tobytes()
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Self:
+        """Raises struct.error or ValueError for what `packed` did not make."""
+        (count,) = _LENGTH.unpack_from(data)
+        sizes = data[_LENGTH.size : _LENGTH.size + count]
+        keys = np.frombuffer(data[_LENGTH.size + count :], "<u4").astype(np.uint32)
+        if len(sizes) != count or sum(sizes) != len(keys):
+            raise ValueError("sizes and keys do not agree")
+        return cls(keys, tuple(sizes))
+
+
+NOTHING = Meaning(np.array([], np.uint32), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Rarities:
+    """How rare each hash is among all sentences known, and among those that are assumed beside them."""
+
+    hashes: Keys
+    holders: Weights
+    sentences: int
+
+    @classmethod
+    def of(cls, meanings: Sequence[Meaning]) -> Self:
+        keys, owners = _flat(meanings)
+        pairs = np.unique((keys & ~_PROOF).astype(np.uint64) << np.uint64(32) | owners.astype(np.uint64))
+        hashes, holders = np.unique(pairs >> np.uint64(32), return_counts=True)
+        return cls(hashes.astype(np.uint32), holders.astype(np.float64), len(meanings))
+
+    def weights(self, keys: Keys) -> Weights:
+        """Nats of evidence that each key is when two sentences share it."""
+        holders = _ASSUMED_HOLDERS[keys & _PROOF]
+        if len(self.hashes):
+            bare = keys & ~_PROOF
+            places = np.minimum(np.searchsorted(self.hashes, bare), len(self.hashes) - 1)
+            holders = holders + np.where(self.hashes[places] == bare, self.holders[places], 0.0)
+        weights: Weights = np.log((self.sentences + _ASSUMED) / holders)
+        return weights
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """Of one sentence to each kept one, in nats; and which of its concepts the nearest one shares."""
+
+    evidence: Weights
+    shared: NDArray[np.bool_]
+
+    @property
+    def best(self) -> float:
+        return float(self.evidence.max(initial=0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningIndex:
+    """Kept sentences by the hashes of what they speak of.
+
+    The concepts that hold `hashes[i]` are `postings[bounds[i] : bounds[i + 1]]`; concept c belongs to
+    sentence `owners[c]`; `totals[s]` is what sentence s weighs in all.
+    """
+
+    rarities: Rarities
+    hashes: Keys
+    bounds: Places
+    postings: Places
+    owners: Places
+    totals: Weights
+
+    @classmethod
+    def of(cls, meanings: Sequence[Meaning], rarities: Rarities) -> Self:
+        keys, _ = _flat(meanings)
+        sizes = [size for meaning in meanings for size in meaning.sizes]
+        owners = np.repeat(np.arange(len(meanings), dtype=np.int64), [len(meaning) for meaning in meanings])
+        concepts = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
+        bare = keys & ~_PROOF
+        hashes, counts = np.unique(bare, return_counts=True)
+        bounds = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
+        weights = np.zeros(len(sizes))
+        np.maximum.at(weights, concepts, rarities.weights(keys))
+        totals = np.bincount(owners, weights, minlength=len(meanings)).astype(np.float64)
+        return cls(rarities, hashes, bounds, concepts[np.argsort(bare, kind="stable")], owners, totals)
+
+    def __len__(self) -> int:
+        return len(self.totals)
+
+    def nearness(self, meaning: Meaning) -> Nearness:
+        """Compare a sentence with every kept one.
+
+        Evidence is what the less convinced of the two sees in common, times the geometric mean of
+        the shares of both that this makes up; and a little more where they share a name.
+        """
+        kept = np.zeros(len(self.owners))
+        said = np.zeros((len(meaning), len(self)))
+        names = np.zeros(len(self))
+        total = 0.0
+        for at, keys in enumerate(meaning):
+            total += self._compare(keys, kept, said[at], names)
+        held = np.bincount(self.owners, kept, minlength=len(self))
+        told = said.sum(axis=0)
+        shares = np.sqrt(held / np.maximum(self.totals, 1e-9) * told / max(total, 1e-9))
+        evidence = np.minimum(held, told) * shares
+        evidence += np.minimum(_FOR_A_NAME * names, _MOST_FOR_NAMES) * (evidence > 0)
+        nearest = int(evidence.argmax()) if len(self) else 0
+        return Nearness(evidence, said[:, nearest] > 0 if len(self) else np.zeros(len(meaning), bool))
+
+    def _compare(self, keys: Keys, kept: Weights, said: Weights, names: Weights) -> float:
+        """Mark who else speaks of this concept, by its rarest key; return what it could weigh at most."""
+        weights = self.rarities.weights(keys)
+        for at in np.argsort(weights):
+            found = self._holders(keys[at])
+            kept[found] = np.maximum(kept[found], weights[at])
+            said[self.owners[found]] = weights[at]
+            if keys[at] & _PROOF == NAME:
+                names[self.owners[found]] += weights[at]
+        return float(weights.max(initial=0.0))
+
+    def _holders(self, key: np.uint32) -> Places:
+        bare = key & ~_PROOF
+        place = int(np.searchsorted(self.hashes, bare))
+        if place == len(self.hashes) or self.hashes[place] != bare:
+            return self.postings[:0]
+        return self.postings[self.bounds[place] : self.bounds[place + 1]]
+
+
+def _flat(meanings: Sequence[Meaning]) -> tuple[Keys, Places]:
+    """All keys one after another, and the sentence that each belongs to."""
+    keys = np.concatenate([NOTHING.keys, *(meaning.keys for meaning in meanings)])
+    lengths = [len(meaning.keys) for meaning in meanings]
+    return keys, np.repeat(np.arange(len(meanings), dtype=np.int64), lengths)

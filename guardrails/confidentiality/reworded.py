@@ -1,0 +1,85 @@
+"""The tripwire for other words: does a sentence mean what a confidential one means?"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from guardrails.confidentiality.concepts import Concept, concepts_of, windows_of
+from guardrails.confidentiality.fingerprints import FEWEST_CONCEPTS, FingerprintLibrary, read_public
+from guardrails.confidentiality.meanings import Meaning, MeaningIndex, Nearness
+from guardrails.confidentiality.working_life import is_working_life
+from guardrails.doc import Doc
+from guardrails.findings import Evidence, RawFinding
+from guardrails.sentences import Span
+
+RULE = "confidentiality.reworded"
+
+
+@dataclass(frozen=True, slots=True)
+class RewordedCheck:
+    """Compare what each sentence speaks of with what confidential ones do, in French and in English.
+
+    It rings where the evidence that both have in common exceeds `evidence` (nats, see `MeaningIndex`) and
+    the public gate is open: no public sentence, and none of the sources offered, comes as near.
+    """
+
+    library: FingerprintLibrary
+    evidence: float = 6.5
+    name: str = "confidentiality.reworded"
+
+    def __call__(self, doc: Doc) -> list[RawFinding]:
+        if not len(self.library.meanings):
+            return []
+        found = (self._judged(doc, sentence) for sentence in range(len(doc.sentences)))
+        return [doc.finding(RULE, *span, evidence=Evidence.STATISTICAL) for span in found if span]
+
+    def _judged(self, doc: Doc, sentence: int) -> Span | None:
+        """The words that a confidential sentence has too, in any wording; None if all is well."""
+        near = [part for part in read_parts(self.library, doc, sentence) if part.best > self.evidence]
+        if not near or is_working_life(doc, sentence):
+            return None
+        near = [part for part in near if nearest_public(self.library, doc, part.meaning) < part.best]
+        if not near:
+            return None
+        return max(near, key=lambda part: part.best).shared_span()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """What a sentence of a text, or a part of a long one, speaks of, and how near it comes to secrets."""
+
+    concepts: Sequence[Concept]
+    meaning: Meaning
+    nearness: Nearness
+
+    @property
+    def best(self) -> float:
+        return self.nearness.best
+
+    def shared_span(self) -> Span:
+        """From the first to the last of the words shared with the nearest confidential sentence."""
+        shared = [
+            concept.span
+            for concept, is_shared in zip(self.concepts, self.nearness.shared, strict=True)
+            if is_shared
+        ]
+        return min(start for start, _ in shared), max(end for _, end in shared)
+
+
+def read_parts(library: FingerprintLibrary, doc: Doc, sentence: int) -> Iterator[ReadPart]:
+    """Nothing where there is too little to compare."""
+    for concepts in windows_of(concepts_of(doc, sentence)):
+        if len(concepts) >= FEWEST_CONCEPTS:
+            meaning = library.hasher.meaning(concepts)
+            yield ReadPart(concepts, meaning, library.meanings.nearness(meaning))
+
+
+def nearest_public(library: FingerprintLibrary, doc: Doc, meaning: Meaning) -> float:
+    """How near the nearest public sentence comes, counting those of the sources offered."""
+    offered = tuple(_offered(library, doc))
+    beside = MeaningIndex.of(offered, library.meanings.rarities).nearness(meaning).best if offered else 0.0
+    return max(beside, library.public.nearness(meaning).best)
+
+
+def _offered(library: FingerprintLibrary, doc: Doc) -> Iterator[Meaning]:
+    for source in doc.candidate.sources:
+        yield from read_public(source.text, library.hasher.key).meanings
