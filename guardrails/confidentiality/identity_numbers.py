@@ -10,6 +10,7 @@ from guardrails.confidentiality.datum import Datum, Taken
 from guardrails.confidentiality.digit_runs import Number, Run, find_runs
 from guardrails.confidentiality.surroundings import Surroundings
 
+_GLUED = re.compile(r"(?!x\d|ext)[^\W\d]")
 _CARD_SHAPES = {(4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 4, 1), (4, 4, 5), (6, 13), (8, 8)}
 _SIRET_SHAPES = {(3, 3, 3, 5), (9, 5), (3, 3, 3, 2, 3), (3, 3, 3, 3, 2), (14,)}
 _CARD_WORDS = re.compile(
@@ -67,8 +68,9 @@ def _recognise(run: Run, place: int, around: Surroundings) -> Datum | None:
 
 def _stands_alone(number: Number, text: str) -> bool:
     """Letters that touch it make it a code; a sign that goes on with digits, a part of something longer."""
-    glued = text[number.end : number.end + 1]
-    return not (glued.isalpha() or glued == "_") and text[number.start - 1 : number.start] not in {"#", "="}
+    if _GLUED.match(text, number.end):
+        return False
+    return text[number.start - 1 : number.start] not in {"#", "="}
 
 
 class _Kind(NamedTuple):
@@ -87,13 +89,16 @@ def _proves_nir(number: Number, around: Surroundings) -> bool:
 
 
 def _proves_siret(number: Number, around: Surroundings) -> bool:
+    """Some cards have fourteen digits as well: grouping tells, then the first nine digits, then words."""
     if not is_siret(number.digits) or not (number.even or number.shape in _SIRET_SHAPES):
         return False
-    if number.shape == (4, 6, 4) or not is_card(number.digits) or is_siren(number.digits[:9]):
-        return number.shape != (4, 6, 4)
-    return not around.names(_CARD_WORDS, number.start, number.end) or around.names(
-        _SIRET_WORDS, number.start, number.end
-    )
+    if number.shape == (4, 6, 4):
+        return False
+    if not is_card(number.digits) or number.shape in _SIRET_SHAPES - {(14,)}:
+        return True
+    if around.names(_SIRET_WORDS, number.start, number.end):
+        return True
+    return is_siren(number.digits[:9]) and not around.names(_CARD_WORDS, number.start, number.end)
 
 
 def _proves_card(number: Number, around: Surroundings) -> bool:

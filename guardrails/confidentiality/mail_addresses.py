@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from guardrails.confidentiality.datum import Datum
+from guardrails.words import read_words
 
 _LOCAL = re.compile(r"[^\W_](?:[\w.+%'-]{0,62}[\w+%-])?$|[\w+%][\w+%-]{0,3}$")
 _PLAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}[^\W\d_]{2,24}(?![\w@])")
@@ -24,7 +25,6 @@ _CLEAR_AT = re.compile(
     r"|(?:%40|&#64;|&#x40;|&commat;|\\u0040)| ?\(@\) ?|_at_|-at-"
 )
 _VAGUE_AT = re.compile(r" (?:at|chez) (?=[^\W_])| ?@ ?")
-_HINTS = ("aroba", "arroba", "at", "chez", "%40", "#64", "x40", "commat", "u0040", "(a)", "[a]", "{a}", "@")
 _SPACED_OUT = re.compile(r"(?<![^\W_])(?:[\w.+-] ){2,40}(?:@|at|arobase) (?:[\w.-] ){2,40}[^\W\d_](?![^\W_])")
 _BACKWARDS = re.compile(
     r"(?<![\w.@])(?:moc|gro|ten|rf|ude|oi|ku\.oc|ue|vog|eb|hc)\.[\w.-]{2,60}@[\w.+-]{2,60}(?![\w@])"
@@ -32,6 +32,7 @@ _BACKWARDS = re.compile(
 _TOPS = frozenset(
     "com org net fr eu io uk us de be ch ca es it info biz edu gov co me dev app ai example test".split()
 )
+_ALL_TOPS = read_words("top_level_domains")
 _ASKED = re.compile(
     r"\b(?:e-?mails?|courriel|mel|mail|adresse|address|contact\w*|ecri\w*|write|reach|joindre|dm|send|envoy\w*)\b[^.!?\n]{0,40}$"
 )
@@ -43,7 +44,7 @@ def find_mail_addresses(text: str, folded: str) -> Iterator[Datum]:
     if "@" in text:
         yield from _plain(text)
         yield from (Datum("EMAIL", *match.span()) for match in _BACKWARDS.finditer(folded))
-    if any(hint in folded for hint in _HINTS) and _may_be_spelled(folded):
+    if _may_be_spelled(folded):
         yield from _spelled(folded)
         yield from (Datum("EMAIL", *match.span()) for match in _SPACED_OUT.finditer(folded))
 
@@ -58,19 +59,69 @@ def _plain(text: str) -> Iterator[Datum]:
         at = text.find("@", at + 1)
 
 
-_SPELLING = re.compile(
-    r"aroba|arroba|at[\])}>|*_-]|[\[({<|] ?@|\([a@]\)|\[[a@]\]|\{[a@]\}|%40|&#|commat|u0040| d[o0]t | point |period|"
-    r"d[o0]t[\])}]|point[\])}]|[\[({]\.|@ | @| at sign|@[^\W_][\w-]{0,40},|(?:at|chez) [^\W_]{2,30} (?:com|net|org|fr|eu)\b|[^\W_]\.[^\W_]+ (?:at|chez) | (?:at|chez) (?:gmail|outlook|yahoo|hotmail|proton|icloud)"
+_SPELLINGS = (
+    "aroba",
+    "arroba",
+    "at sign",
+    "at-sign",
+    "%40",
+    "&#",
+    "commat",
+    "u0040",
+    "_at_",
+    "-at-",
+    "(a)",
+    "[a]",
+    "{a}",
+    "@ ",
+    " @",
+    "[at",
+    "(at",
+    "{at",
+    "<at",
+    "|at",
+    "*at",
+    "[ at",
+    "( at",
+    "{ at",
+    "[@",
+    "(@",
+    "{@",
+    " dot ",
+    " d0t ",
+    " point ",
+    " period ",
+    "dot]",
+    "dot)",
+    "point]",
+    "point)",
+    "[.",
+    "(.",
+    "chez)",
+    "chez]",
+    "[chez",
+    "(chez",
 )
+_SPELLED_QUIETLY = (
+    re.compile(r" at [\w-]{2,40}(?:\.[a-z]{2}| (?:com|net|org|fr|eu)\b)"),
+    re.compile(r" chez [\w-]{2,40}(?:\.[a-z]{2}| (?:com|net|org|fr|eu)\b)"),
+    re.compile(r" at (?:gmail|googlemail|outlook|hotmail|yahoo|icloud|proton)"),
+    re.compile(r" chez (?:gmail|outlook|hotmail|yahoo|icloud|proton|orange|free|wanadoo|laposte)"),
+    re.compile(r"@[^\W_][\w-]{0,40},"),
+)  # each begins with a fixed text, which is looked up fast
 
 
 def _may_be_spelled(folded: str) -> bool:
-    return bool(_SPELLING.search(folded))
+    return any(spelling in folded for spelling in _SPELLINGS) or any(
+        pattern.search(folded) for pattern in _SPELLED_QUIETLY
+    )
 
 
 def _spelled(folded: str) -> Iterator[Datum]:
     for pattern, clear in ((_CLEAR_AT, True), (_VAGUE_AT, False)):
         for at in pattern.finditer(folded):
+            if at.group() == "@" and _PLAIN.match(folded, at.end()):
+                continue
             local = _SPELLED_LOCAL.search(folded[max(0, at.start() - _FURTHEST) : at.start()])
             if local and (end := _end_of_domain(folded, at, local.group(), clear=clear)):
                 yield Datum("EMAIL", at.start() - len(local.group()), end)
@@ -92,7 +143,7 @@ def _is_meant(folded: str, at: re.Match[str], local: str, domain: re.Match[str])
     if sign == "@" and at.group()[0] != " " and at.group()[-1] != " ":
         return dot != "." and (dot.strip() != "," or domain["top"] in _TOPS)
     if dot.strip() not in {".", ",", ""}:
-        return True
+        return domain["top"] in _ALL_TOPS
     if sign == "@":
         attached = at.group()[0] != " " or at.group()[-1] == " "
         return attached and domain["top"] in _TOPS and dot != ","

@@ -23,6 +23,8 @@ def _written(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")
 
 
+_CODE = re.compile(r"[A-Z][ .·-]?\d\d|\d[ .·-]?[A-Z]{2}|\d[ .-]?(?:[AaBb] ?\d|\D{0,3}cl[ée]|\D{0,3}key)")
+"""Letters that touch digits, as in all but passports and identity cards: a quick look."""
 _PLATE_LETTERS = "[A-HJ-NP-TV-Z]"
 _PASSPORT = re.compile(r"\bpasse?ports?\b")
 _IDENTITY = re.compile(
@@ -52,7 +54,7 @@ _KINDS = (
 def find_papers(text: str, folded: str) -> Iterator[Datum]:
     """Yield what papers are numbered with; most of it needs a word nearby that says which paper it is."""
     around = Surroundings(folded)
-    for kind in _KINDS:
+    for kind in _KINDS if _CODE.search(text) else _KINDS[:2]:
         if kind.hints and not any(hint in folded for hint in kind.hints):
             continue
         for match in kind.pattern.finditer(text):

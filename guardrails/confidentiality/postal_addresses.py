@@ -13,7 +13,9 @@ _STREET_FR = (
     r"rond-point|esplanade|promenade|lotissement|hameau|résidence|residence|traverse|montée"
 )
 _DOUBTFUL_FR = r"place|pl\.|route|rte|cours|square|voie|villa|cité|mail|zone|parvis"
-_NAME_FR = r"(?: (?:de|du|des|la|le|les|aux?|à|et|l'|d')){0,3}(?: ?(?:l'|d')?(?-i:[A-ZÀ-Þ0-9])[\w'.-]{0,30}| (?:de|du|des|la|le|les|et|aux?)(?= )){1,6}"
+_NAME_FR = (
+    r"(?:(?: (?:de|du|des|la|le|les|aux?|à|et)){0,3} ?(?:(?<= )[ld]')?(?-i:[A-ZÀ-Þ0-9])[\w'.-]{0,30}){1,6}"
+)
 _LOWER_NAME_FR = r"(?: (?:de la|de l'|du|des|de|d')(?: |(?<='))[\w'-]{2,30})(?: [\w'-]{2,30}){0,3}?"
 _FRENCH = re.compile(
     rf"{_NUMBER},? (?:(?:{_STREET_FR})(?:{_NAME_FR}|{_LOWER_NAME_FR})(?:{_POSTCODE_FR})?"
@@ -36,7 +38,9 @@ _BOX = re.compile(
     rf"\b(?:P\.? ?O\.? ?Box \d{{1,6}}(?:{_TOWN_EN}{{0,3}},? ?(?:[A-Z]{{2}},? \d{{5}}(?:-\d{{4}})?|{_POSTCODE_UK}))?"
     rf"|(?:BP|CS|B\.P\.) ?\d{{1,5}},? ?[\n–-]? ?\d{{2}} ?\d{{3}} {_CITY})"
 )
-_STREET_SIGN = re.compile(rf"\b(?:{_STREET_FR}|{_DOUBTFUL_FR}|{_STREET_EN}|box|bp|cs)\b", re.IGNORECASE)
+_DOOR = re.compile(r"(?<![\w.,/-])\d{1,5}(?=(?: ?(?:bis|ter|quater|[A-Da-d]))?[-/\d]{0,6},? [\w.])")
+_ROOM = re.compile(r"(?:Flat|Apartment|Apt|Unit|Suite) \w{1,4},? $")
+_BOX_SIGN = re.compile(r"(?i:box)|BP|CS|B\.P")
 
 
 def find_postal_addresses(text: str) -> Iterator[Datum]:
@@ -49,6 +53,11 @@ def find_postal_addresses(text: str) -> Iterator[Datum]:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    if _STREET_SIGN.search(text):
-        for pattern in (_FRENCH, _ENGLISH, _BOX):
-            yield from pattern.finditer(text)
+    for door in _DOOR.finditer(text):
+        room = _ROOM.search(text[max(0, door.start() - 20) : door.start()])
+        start = door.start() - len(room.group()) if room else door.start()
+        match = _FRENCH.match(text, door.start()) or _ENGLISH.match(text, start)
+        if match:
+            yield match
+    if _BOX_SIGN.search(text):
+        yield from _BOX.finditer(text)

@@ -13,11 +13,10 @@ _DIGIT = (
     r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 )
-_SEVERAL = re.compile(
-    rf"(?<![^\W\d_])(?:(?:{_DIGIT}|\d{{1,6}}|plus|et|and)[ ,./()\n–-]{{0,3}}){{0,40}}(?:{_DIGIT})(?![^\W\d_])"
-    rf"(?:[ ,./()\n–-]{{0,3}}(?:(?:{_DIGIT}|et|and)(?![^\W\d_])|\d{{1,6}})){{2,40}}"
-)
-_FIRST_SIGNS = (
+_NUMBER_WORD = re.compile(rf"(?<![^\W\d_])(?:plus|{_DIGIT})(?![^\W\d_])")
+_JOINED = re.compile(r"[\d ,./()\n+–-]{0,24}(?:(?:et|and)[ -])?")
+_TOUCHES_DIGITS = re.compile(r"[\d+][ ,./()\n–-]{0,3}$"), re.compile(r"[ ,./()\n–-]{0,3}\d")
+_SIGNS = (
     "zero",
     "oh ",
     "six",
@@ -32,6 +31,7 @@ _FIRST_SIGNS = (
     "trente",
     "quarante",
     "soixante",
+    "one ",
     "two",
     "three",
     "four",
@@ -40,15 +40,17 @@ _FIRST_SIGNS = (
     "eight",
     "nine",
     "double",
-    "plus ",
     "ninety",
     "twenty",
 )
+_FEWEST = 4
+"""Words for digits, or digits beside them: less is how everybody counts."""
 _MIXED = re.compile(r"(?<![^\W_])(?:[oil]{0,18}\d[\doil]{0,18}|o{1,4})(?![^\W_])")
+_LETTER_BY_DIGIT = re.compile(r"\d[oil]|[oil]\d")
 _LOOKS = {"o": "0", "i": "1", "l": "1"}
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789", strict=True))
 _RAISED_RUN = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉](?:[ ._-]{0,2}[⁰¹²³⁴⁵⁶⁷⁸⁹₀-₉]){6,40}")
-_HAS_DIGITS = re.compile(r"\d")
+_ANY_DIGIT = _HAS_DIGITS = re.compile(r"\d")
 _SIMPLE = {"zero": "0", "oh": "0", "nought": "0", "one": "1", "un": "1", "une": "1", "plus": "+"}
 _REPEATED = {"double": 2, "triple": 3}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -63,10 +65,33 @@ def in_digits(folded: str) -> Normalised | None:
 
 
 def _from_words(folded: str) -> Iterator[Edit]:
-    if sum(sign in folded for sign in _FIRST_SIGNS) < (1 if _HAS_DIGITS.search(folded) else 2):
+    few = 1 if len(_ANY_DIGIT.findall(folded)) > _FEWEST else _FEWEST
+    if sum(map(folded.count, _SIGNS)) < few:
         return
-    for match in _SEVERAL.finditer(folded):
-        yield from _digits_in(match.group(), match.start())
+    for start, end in _rows(folded):
+        yield from _digits_in(folded[start:end], start)
+
+
+def _rows(folded: str) -> Iterator[tuple[int, int]]:
+    """Spans of number words that follow each other, digits among them; or that touch digits."""
+    start = end = count = 0
+    for word in [*_NUMBER_WORD.finditer(folded), None]:
+        if word and count and _JOINED.fullmatch(folded, end, word.start()):
+            end, count = word.end(), count + 1
+            continue
+        if count >= _FEWEST or (count and _touches_digits(folded, start, end)):
+            yield start, end
+        if word:
+            start, end, count = word.start(), word.end(), 1
+
+
+def _touches_digits(folded: str, start: int, end: int) -> bool:
+    before, after = _TOUCHES_DIGITS
+    return bool(
+        before.search(folded[max(0, start - 5) : start])
+        or after.match(folded, end)
+        or _HAS_DIGITS.search(folded, start, end)
+    )
 
 
 def _digits_in(words: str, offset: int) -> Iterator[Edit]:
@@ -93,11 +118,11 @@ def _digits_in(words: str, offset: int) -> Iterator[Edit]:
 
 def _from_letters(folded: str) -> Iterator[Edit]:
     """ "O6 39 98 O1 O2": a letter among digits is the digit that it looks like; so is a raised one."""
-    for match in _MIXED.finditer(folded) if _HAS_DIGITS.search(folded) else ():
+    for match in _MIXED.finditer(folded) if _LETTER_BY_DIGIT.search(folded) else ():
         for at, character in enumerate(match.group(), start=match.start()):
             if character in _LOOKS:
                 yield at, at + 1, _LOOKS[character]
-    for match in _RAISED_RUN.finditer(folded):
+    for match in _RAISED_RUN.finditer(folded) if not folded.isascii() else ():
         for at, character in enumerate(match.group(), start=match.start()):
             if character in _RAISED:
                 yield at, at + 1, _RAISED[character]

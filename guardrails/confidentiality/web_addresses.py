@@ -33,7 +33,7 @@ _VERSION = re.compile(
     r"paragraph(?:e)?|clause|annexe?|norme?|python|java|node|macos|windows|android|ios|v)|§)\W{0,3}$"
 )
 _MOVE = re.compile(r"\b(?:from|to|than|de|a|vers|depuis|en|que)\W{1,2}$")
-_IP4 = re.compile(r"(?<![\w.§-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
+_IP4 = re.compile(r"(?<![\w.§-])(?<!\d/)\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)")
 _IP4_HIDDEN = re.compile(
     r"(?<![\w.§-])\d{1,3}(?: ?[\[({<] ?(?:\.|dot|point) ?[\])}>] ?\d{1,3}| (?:dot|point) \d{1,3}|\.\d{1,3}){3}(?![\w-]|\.\d)"
 )
@@ -114,7 +114,10 @@ def find_machines(text: str, folded: str) -> Iterator[Datum]:
     for match in _IP4.finditer(text):
         if _is_machine(match.group()) and not _counts_releases(folded, match):
             yield Datum("IP", *match.span())
-    for match in _IP4_HIDDEN.finditer(folded):
+    hidden = any(
+        dot in folded for dot in (" dot ", " point ", "[.", "(.", "dot]", "dot)", "point]", "point)")
+    )
+    for match in _IP4_HIDDEN.finditer(folded) if hidden else ():
         if not match.group().replace(".", "").isdigit() and _is_machine(
             ".".join(re.findall(r"\d+", match.group()))
         ):

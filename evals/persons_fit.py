@@ -1,0 +1,182 @@
+"""Train the model of people's names on sentences that this script makes up.
+
+Run from the project's root: `python -m evals.persons_fit` (about a minute). It reads the templates in
+evals/templates and the lists in guardrails/words, writes guardrails/confidentiality/persons.crfsuite, and
+gives the same bytes each time. With `--words` it first gathers guardrails/words/ordinary_words.txt anew from
+this project's own texts. No text from anywhere else enters, and no template serves as a test.
+"""
+
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pycrfsuite
+
+from evals.persons_fillers import FILLERS, VOWELS_FIRST, invented_company, person, sayings
+from guardrails.confidentiality.person_features import Lists, features, read_tokens, shipped_lists, windows
+from guardrails.confidentiality.persons import MODEL
+from guardrails.normalisation import fold, normalise
+
+ROOT = Path(__file__).parent.parent
+ORDINARY = ROOT / "guardrails/words/ordinary_words.txt"
+OWN_TEXTS = ("app/demo/**/*.md", "guardrails/rules/*.toml", "guardrails/words/*.txt", "prompts/**/*.md", "README.md",
+             "docs/**/*.md", "app/web/locales/fr/**/*.po", "evals/templates/*.txt", "evals/datasets/**/*.jsonl")  # fmt: skip
+NOT_ORDINARY = {
+    "given_names",
+    "surnames",
+    "top_level_domains",
+    "ordinary_words",
+    "places",
+    "known_names",
+    "known_companies",
+}
+SENTENCES = 24_000
+HIDDEN = 0.25
+"""The share of names that the lists seem not to know while a sentence is read."""
+SEED = 1789
+PARAMETERS = {
+    "c1": 0.35,
+    "c2": 0.02,
+    "max_iterations": 130,
+    "feature.minfreq": 3,
+    "feature.possible_transitions": True,
+}
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+class Sentence(NamedTuple):
+    text: str
+    people: tuple[tuple[int, int], ...]
+
+
+def make_sentences(language: str, count: int, chance: random.Random) -> Iterator[Sentence]:
+    lines = (ROOT / f"evals/templates/persons_{language}.txt").read_text("utf-8").splitlines()
+    templates = [line for line in lines if line and not line.startswith("# ")]
+    for _ in range(count):
+        sentences = [_filled(chance.choice(templates), language, chance) for _ in range(chance.randint(1, 3))]
+        yield _in_another_dress(_joined(sentences, chance), chance)
+
+
+def _filled(template: str, language: str, chance: random.Random) -> Sentence:
+    text, people, read = "", [], 0
+    for slot in _SLOT.finditer(template):
+        text += template[read : slot.start()]
+        read = slot.end()
+        for piece, is_person in _fill(slot.group(1), language, chance):
+            if is_person:
+                people.append((len(text), len(text) + len(piece)))
+            text += piece
+    return Sentence(text + template[read:], tuple(people))
+
+
+def _fill(slot: str, language: str, chance: random.Random) -> list[tuple[str, bool]]:
+    if slot in {"P", "G", "S"}:
+        return [(person(slot, language, chance), True)]
+    if slot == "VG":
+        return [(chance.choice(VOWELS_FIRST), True)]
+    if slot == "T":
+        titles = (
+            "Dr,Mr,Mrs,Ms,Professor,Miss,Dr." if language == "en" else "Madame,M.,Mme,Docteur,Dr,Mlle,Maître"
+        )
+        return [(chance.choice(titles.split(",")) + " ", False), (person("S", language, chance), True)]
+    if slot == "L":
+        pieces: list[tuple[str, bool]] = []
+        sign = chance.choice([", ", ", ", " - ", " / ", ", @", " · "])
+        for _ in range(chance.randint(2, 5)):
+            pieces += [(person(chance.choice("PPG"), language, chance), True), (sign, False)]
+        final = " and " if language == "en" else " et "
+        return [*pieces[:-1], (final, False), (person("P", language, chance), True)]
+    if slot == "org":
+        return [(invented_company(chance), False)]
+    if slot == "sayings":
+        return [(sayings(language, chance), False)]
+    return [(chance.choice(FILLERS[language].get(slot) or FILLERS["both"][slot]), False)]
+
+
+def _joined(sentences: list[Sentence], chance: random.Random) -> Sentence:
+    text, people = chance.choice(["", "", "", "", "🎉 ", "- ", "👉 ", "• ", "> "]), []
+    for sentence in sentences:
+        people += [(start + len(text), end + len(text)) for start, end in sentence.people]
+        text += sentence.text + chance.choice([" ", " ", "\n", " 🙏 ", "\n\n"])
+    return Sentence(text, tuple(people))
+
+
+def _in_another_dress(sentence: Sentence, chance: random.Random) -> Sentence:
+    """Now and then all in capitals or all in small letters; never at another length."""
+    dice = chance.random()
+    if dice < 0.03:
+        changed = sentence.text.upper()
+    elif dice < 0.07:
+        changed = sentence.text.lower()
+    else:
+        return sentence
+    return sentence._replace(text=changed) if len(changed) == len(sentence.text) else sentence
+
+
+def ordinary_words() -> list[str]:
+    """Words that this project's own texts write in small letters, without case and accents."""
+    seen: Counter[str] = Counter()
+    for pattern in OWN_TEXTS:
+        for path in sorted(ROOT.glob(pattern)):
+            if path.stem not in NOT_ORDINARY:
+                text = normalise(re.sub(r"\{\w+\}", " ", path.read_text("utf-8"))).text
+                seen.update(re.findall(r"(?<![\w@#/.-])[a-zà-ÿ]{2,}(?![\w@/])", text))
+    folded: Counter[str] = Counter()
+    for word, count in seen.items():
+        folded[fold(word)] += count
+    names = shipped_lists().given
+    return sorted(word for word, count in folded.items() if count >= (3 if word in names else 1))
+
+
+def write_ordinary_words() -> None:
+    words, lines, line = ordinary_words(), [], ""
+    for word in words:
+        if len(line) + len(word) > 118:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    head = "# Words that are written in small letters; evals/persons_fit.py gathers them from this project's own texts.\n"
+    ORDINARY.write_text(head + "\n".join([*lines, line]) + "\n", encoding="utf-8")
+
+
+def labelled(sentence: Sentence, lists: Lists) -> Iterator[tuple[list[list[str]], list[str]]]:
+    tokens = read_tokens(sentence.text)
+    for window in windows(tokens, lists):
+        labels = []
+        for at in window:
+            inside = next((p for p in sentence.people if p[0] <= tokens[at].start < p[1]), None)
+            labels.append("O" if inside is None else "B" if tokens[at].start == inside[0] else "I")
+        yield features(tokens, window, lists), labels
+
+
+def partly_hidden(lists: Lists, chance: random.Random) -> Lists:
+    given = {name for name in sorted(lists.given) if chance.random() > HIDDEN}
+    surnames = {name for name in sorted(lists.surnames) if chance.random() > HIDDEN}
+    return lists._replace(given=given, surnames=surnames)
+
+
+def fit() -> None:
+    chance = random.Random(SEED)
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=PARAMETERS, verbose=False)
+    lists = shipped_lists()
+    views = [lists, *(partly_hidden(lists, chance) for _ in range(11))]
+    for language in ("en", "fr"):
+        for sentence in make_sentences(language, SENTENCES // 2, chance):
+            normal = sentence._replace(text=_same_length(sentence.text))
+            for rows, labels in labelled(normal, chance.choice(views)):
+                trainer.append(rows, labels)
+    trainer.train(str(MODEL))
+
+
+def _same_length(text: str) -> str:
+    return text.replace("’", "'")
+
+
+if __name__ == "__main__":
+    if "--words" in sys.argv:
+        write_ordinary_words()
+    fit()
