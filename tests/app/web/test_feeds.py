@@ -58,7 +58,7 @@ def test_a_feed_that_fails_says_why_in_words(reviewer: Visitor, web: WebServer) 
     web.routes["/feed.xml"] = answer(status="404 Not Found")
     asked = reviewer.post("/feeds/1/refresh")
 
-    assert "C’est demandé" in asked.text
+    assert "asked=1" in asked.url.query.decode()
     page = wait_for(reviewer, "un échec")
     assert "Il n’y a rien à cette adresse." in page
     assert "bien lu pour la dernière fois" in page
@@ -102,3 +102,26 @@ def test_an_address_without_its_beginning_is_understood(reviewer: Visitor) -> No
 
     assert "news.example.invalid" in page
     assert "Il n’existe pas de site" in page
+
+
+def test_a_row_asks_until_its_feed_was_visited(
+    reviewer: Visitor, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.routes["/feed.xml"] = feed_answer(rss(title="Oven News"))
+    reviewer.post("/feeds", url=web.url("/feed.xml"))
+    wait_for(reviewer, "Bien lu")
+    services = reviewer.client.app.state.services
+    with monkeypatch.context() as nobody_works:
+        nobody_works.setattr(services.jobs, "enqueue", lambda *_args, **_more: None)
+        asked = reviewer.post("/feeds/1/refresh")
+    row = f"/feeds/1/row?{asked.url.query.decode()}"
+    assert "En cours de lecture" in asked.text
+    assert "hx-trigger" in reviewer.get(row).text
+
+    web.routes["/feed.xml"] = answer(status="404 Not Found")
+    reviewer.post("/feeds/1/refresh")
+    wait_for(reviewer, "un échec")
+
+    assert "hx-trigger" not in reviewer.get(row).text
+    assert "Il n’y a rien à cette adresse." in reviewer.get(row).text
+    assert reviewer.get("/feeds/99/row").status_code == 404
