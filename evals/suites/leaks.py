@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from app.services import Services
@@ -32,7 +33,12 @@ LIBRARY = 2_000
 """Confidential sentences in all, the facts among them."""
 
 TRIPWIRE = frozenset(
-    {"confidentiality.near_copy", "confidentiality.internal_copy", "confidentiality.telling_detail"}
+    {
+        "confidentiality.near_copy",
+        "confidentiality.internal_copy",
+        "confidentiality.reworded",
+        "confidentiality.telling_detail",
+    }
 )
 """Rules that speak of a document. Keys, code names and the like would be found without any."""
 
@@ -56,16 +62,20 @@ class Reading:
 
     row: LeakRow
     kind: str
-    flagged: bool
+    rules: frozenset[str]
     blocked: bool
     ran: bool
     sentences: int
     touched: int
 
+    @property
+    def flagged(self) -> bool:
+        return bool(self.rules)
+
 
 @dataclass(frozen=True, slots=True)
 class LeaksSuite:
-    """Each language in houses of its own; with `data`, real documents are the background."""
+    """Each language in a house of its own; with `data`, real documents are the background."""
 
     rows: Sequence[LeakRow] = field(default_factory=read_leaks)
     data: Path | None = None
@@ -76,7 +86,7 @@ class LeaksSuite:
 
     def run(self, services: Services) -> SuiteResult:
         """A post is read where its own public sentence is not published: nobody wrote it before."""
-        readings = [one for side in SIDES for half in (0, 1) for one in self._read(side, half)]
+        readings = [one for side in SIDES for one in self._read(side)]
         return SuiteResult(
             metrics=_metrics(readings),
             cases=Counter(row.language for row in self.rows),
@@ -84,38 +94,48 @@ class LeaksSuite:
             details=_details(readings),
         )
 
-    def _read(self, side: Side, half: int) -> Iterator[Reading]:
+    def _read(self, side: Side) -> Iterator[Reading]:
         rows = [row for row in self.rows if row.language == side]
-        asked = [row for row in rows if row.number("half of the public texts") % 2 == half]
-        public = [row.same_topic_public for row in rows if row not in asked]
+        halves: tuple[list[LeakRow], list[LeakRow]] = ([], [])
+        for row in rows:
+            halves[row.number("half of the public texts") % 2].append(row)
         with open_stage(demo=False) as house:
-            fill(house, side, facts=[row.fact for row in rows], public=public, background=self._more(side))
-            checks = house.guarding.checks(None)
-            for row in asked:
-                for kind, post in row.posts().items():
-                    yield read(row, kind, post, checks, house.policy)
+            hide(house, side, facts=[row.fact for row in rows], background=self._more(side))
+            for asked, others in (halves, halves[::-1]):
+                publish(house, side, [row.same_topic_public for row in others])
+                checks = house.guarding.checks(None)
+                for row in asked:
+                    for kind, post in row.posts().items():
+                        yield read(row, kind, post, checks, house.policy)
 
     def _more(self, side: Side) -> list[str]:
         count = max(0, self.library - sum(row.language == side for row in self.rows))
         return real_background(self.data, side, count) if self.data else invented_background(side, count)
 
 
-def fill(
-    house: Services, side: Side, *, facts: Sequence[str], public: Sequence[str], background: Sequence[str]
-) -> None:
-    """Bring documents in as comms would: each fact in one of its own, the background in longer ones."""
+def hide(house: Services, side: Side, *, facts: Sequence[str], background: Sequence[str]) -> None:
+    """Bring in what is confidential: each fact on a page of its own, the background on longer ones."""
     longer = [
         background[start : start + SENTENCES_PER_DOCUMENT]
         for start in range(0, len(background), SENTENCES_PER_DOCUMENT)
     ]
-    documents = [(SECRET, [fact]) for fact in facts] + [(SECRET, some) for some in longer]
-    documents += [(PUBLIC, list(public))] if public else []
-    for number, (clearance, sentences) in enumerate(documents):
-        name = f"document-{number}"
-        loaded = LoadedDocument(
-            name, side, tuple(Chunk(text) for text in sentences), checksum=name, url=f"https://{name}.example"
-        )
-        ingest_loaded(house, loaded, place=name, clearance=clearance, cleared_by="evals")
+    for number, sentences in enumerate([*([fact] for fact in facts), *longer]):
+        _bring_in(house, side, f"secret-{number}", sentences, SECRET)
+
+
+def publish(house: Services, side: Side, sentences: Sequence[str]) -> None:
+    """Make these the only public sentences of the house."""
+    _bring_in(house, side, "public", sentences, PUBLIC)
+
+
+def _bring_in(
+    house: Services, side: Side, place: str, sentences: Sequence[str], clearance: Clearance
+) -> None:
+    text = "\n".join(sentences)
+    checksum = sha256(text.encode()).hexdigest()
+    chunks = tuple(Chunk(sentence) for sentence in sentences)
+    loaded = LoadedDocument(place, side, chunks, checksum=checksum)
+    ingest_loaded(house, loaded, place=place, clearance=clearance, cleared_by="evals")
 
 
 def read(row: LeakRow, kind: str, post: str, checks: Sequence[Check], policy: Policy) -> Reading:
@@ -127,7 +147,7 @@ def read(row: LeakRow, kind: str, post: str, checks: Sequence[Check], policy: Po
     return Reading(
         row,
         kind,
-        flagged=bool(found),
+        rules=frozenset(finding.rule for finding in found),
         blocked=any(finding.severity is Severity.BLOCK for finding in found),
         ran=not _stopped(report.states),
         sentences=len(sentences),
@@ -217,5 +237,5 @@ def _failed(readings: Sequence[Reading]) -> Iterator[FailedCase]:
     """Rows to work on only: who reads what went wrong with the others has begun to learn them."""
     for one in readings:
         if one.row.split == "dev" and one.flagged == (one.kind in INNOCENT):
-            saw = "flagged" if one.flagged else "nothing seen"
+            saw = ", ".join(sorted(one.rules)) or "nothing seen"
             yield FailedCase(f"{one.row.id}, {one.kind}", one.row.language, one.row.why, saw)
