@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from knowledge_base.indexes import KeptStems, StemCounts, VectorIndex, Vectors, WordIndex
 from knowledge_base.passages import Scope
 from knowledge_base.queries import Query
-from knowledge_base.ranking import Matcher, likeness_weight
+from knowledge_base.ranking import TYPED, Matcher, likeness_weight
+from knowledge_base.wording import Wording
 
 _CANDIDATES = 40  # of each index; 30 already gave the same ten best on every collection measured
 _TRANSLATED = 20  # more, found by words of the other language alone
@@ -20,6 +21,7 @@ _LEAST_COSINE = 0.3  # below, a passage that shares no word with the query has n
 _LEAST_ACROSS = 0.2  # the same for another language: a gloss is farther from its text than a paraphrase
 _FARTHER = 0.8  # of the cosine of the last of the nearest: what others are taken to have
 _FEEDBACK, _FEEDBACK_WEIGHT = 5, 0.3  # passages, and their share of the second look
+_READ = 30  # of the best of a first look, whose wording is compared; 20 to 60 gave the same ten best
 _TIE = 2  # decimals; scores equal to that many are settled by date
 _NEWS, _HALF_LIFE = 0.05, 365.0  # of the score for what is new; days after which that is half as much
 
@@ -49,7 +51,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage in scope with its scores in [0, 1]; `own` when it is in the query's language."""
+    """A passage in scope with its scores in [0, 1]; `own` when it is in the query's language.
+
+    The score is what speaks for it over the `ideal`, part of which is for `typed` (see Wording).
+    """
 
     id: int
     kept: KeptStems
@@ -57,6 +62,8 @@ class Candidate:
     words: float
     cosine: float
     own: bool
+    typed: float = 0.0
+    ideal: float = 1.0
 
     @property
     def order(self) -> tuple[float, int, float, int]:
@@ -86,7 +93,10 @@ def rank(asked: Asked, proposal: Proposal, *, news: bool = False) -> list[Candid
     ideals = np.array([matchers[kept.language].ideal.total for kept in found.values()])
     weights = np.array([_weight(asked, kept.language) for kept in found.values()])
     cosines, likeness = _compare(asked, proposal, words, weights)
-    scores = np.clip((words + weights * likeness) / np.maximum(ideals + weights, 1e-9), 0, 1)
+    first = words + weights * likeness
+    typed, ideal_typed = _typed(asked, found, first)
+    wholes = np.maximum(ideals + weights + ideal_typed, 1e-9)
+    scores = np.clip((first + typed) / wholes, 0, 1)
     candidates = [
         Candidate(
             id=identifier,
@@ -95,13 +105,31 @@ def rank(asked: Asked, proposal: Proposal, *, news: bool = False) -> list[Candid
             words=float(min(word / max(ideal, 1e-9), 1)),
             cosine=float(cosine),
             own=asked.query.is_own(kept.language),
+            typed=float(wording),
+            ideal=float(whole),
         )
-        for (identifier, kept), score, word, ideal, cosine in zip(
-            found.items(), scores, words, ideals, cosines, strict=True
+        for (identifier, kept), score, word, ideal, cosine, wording, whole in zip(
+            found.items(), scores, words, ideals, cosines, typed, wholes, strict=True
         )
         if word > 0 or cosine >= (_LEAST_COSINE if asked.query.is_own(kept.language) else _LEAST_ACROSS)
     ]
     return sorted(candidates, key=lambda candidate: candidate.order)
+
+
+def _typed(asked: Asked, found: Mapping[int, KeptStems], first: Numbers) -> tuple[Numbers, Numbers]:
+    """What the query's own wording adds to each of the best, and what it could add.
+
+    A passage in another language cannot hold it, so there nothing is expected.
+    """
+    typed, ideal = np.zeros(len(first)), np.zeros(len(first))
+    kept = list(found.values())
+    own = np.array([asked.query.is_own(one.language) for one in kept], dtype=bool)
+    best = [place for place in np.argsort(-first, kind="stable") if own[place]][:_READ]
+    if best:
+        wording = Wording(asked.query.text, [kept[place].text for place in best])
+        typed[best] = TYPED * wording.values()
+        ideal[own] = TYPED * wording.ideal
+    return typed, ideal
 
 
 def _by_words(asked: Asked) -> list[int]:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge_base.candidates import Asked
+from knowledge_base.candidates import Asked, Candidate
 from knowledge_base.glossary import Form
 from knowledge_base.indexes import Embedder, KeptStems, VectorIndex, WordIndex
 from knowledge_base.passages import Scope
 from knowledge_base.queries import Term
 from knowledge_base.ranking import CLOSE, NEAR, Matcher, likeness_weight
-from knowledge_base.search import ask
+from knowledge_base.search import ask, ranked
 from knowledge_base.vectors import IndexUnavailable
 
 
@@ -28,8 +28,9 @@ class Found:
 class Explanation:
     """`parts` map "words", "sentence", "near", "close" and "meaning" to what they add to the score.
 
-    See `ranking` for what the first four mean. The score is the one before neighbours in the
-    ranking drew the query towards them, so it may differ a little from the hit's.
+    See `ranking` for what the first four mean; to "close" belongs what is written just as in the
+    query. The score is the one before neighbours in the ranking drew the query towards them, so it
+    may differ a little from the hit's.
     """
 
     score: float
@@ -53,20 +54,23 @@ def explain(
     kept = words.load_stems([passage_id], scope).get(passage_id)
     if asked is None or kept is None:
         return None
-    return _explain(asked, kept, _cosine(asked, passage_id))
+    among = next((one for one in ranked(asked) if one.id == passage_id), None)
+    return _explain(asked, kept, _cosine(asked, passage_id), among)
 
 
-def _explain(asked: Asked, kept: KeptStems, cosine: float) -> Explanation:
+def _explain(asked: Asked, kept: KeptStems, cosine: float, among: Candidate | None) -> Explanation:
+    """`among` the candidates is where its wording was compared; for a passage far behind it is None."""
     length = kept.stems.count(" ") + 1
     matcher = Matcher(asked.query.terms[kept.language], asked.counts, usual_length=length)
     signals = matcher.signals(kept.stems)
     weight = likeness_weight(kept.language, asked.query.languages) if asked.vector is not None else 0.0
-    whole = max(matcher.ideal.total + weight, 1e-9)
+    whole = among.ideal if among else max(matcher.ideal.total + weight, 1e-9)
+    typed = among.typed if among else 0.0
     parts = {
         "words": signals.words / whole,
         "sentence": signals.sentence / whole,
         "near": NEAR * signals.near / whole,
-        "close": CLOSE * signals.close / whole,
+        "close": (CLOSE * signals.close + typed) / whole,
         "meaning": weight * cosine / whole,
     }
     held = set(kept.stems.split())

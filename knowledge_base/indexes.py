@@ -33,13 +33,14 @@ class StemCounts:
 
 @dataclass(frozen=True, slots=True)
 class KeptStems:
-    """What a ranking needs of a passage, short of its text. `stems` are as `sentence_stems` makes them."""
+    """What a ranking needs of a passage. `stems` are as `sentence_stems` makes them."""
 
     document_id: int
     language: str
     stems: str
     origin: Origin = Origin.COMPANY
     published_on: date | None = None
+    text: str = ""
 
 
 class Embedder(Protocol):

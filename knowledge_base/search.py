@@ -44,12 +44,12 @@ def hybrid_search(
         or (asked := ask(query, words=words, vectors=vectors, embedder=embedder, scope=scope)) is None
     ):
         return []
-    ranked = _ranked(asked, mix=mix)
-    ranked = at_most(per_document, ranked, key=lambda found: found.kept.document_id)
-    ranked = share_places(ranked, every=_OTHER_LANGUAGE, apart=lambda found: not found.own)
+    found = ranked(asked, mix=mix)
+    found = at_most(per_document, found, key=lambda one: one.kept.document_id)
+    found = share_places(found, every=_OTHER_LANGUAGE, apart=lambda one: not one.own)
     if mix:
-        ranked = _mixed(ranked)
-    return _load(ranked, words, scope, limit=limit)
+        found = _mixed(found)
+    return _load(found, words, scope, limit=limit)
 
 
 def ask(
@@ -72,7 +72,8 @@ def ask(
     return replace(asked, vectors=vectors, vector=embedder.embed([query])[0])
 
 
-def _ranked(asked: Asked, *, mix: bool) -> list[Candidate]:
+def ranked(asked: Asked, *, mix: bool = False) -> list[Candidate]:
+    """All candidates, best first; by words alone while the vector index does not answer."""
     try:
         return rank(asked, _proposed(asked, mix=mix), news=mix)
     except IndexUnavailable:

@@ -77,8 +77,8 @@ class SqlWordIndex:
         with self._sessions() as session:
             found = session.execute(_kept(*_shape(scope)), {"ids": list(ids), **_values(scope)})
             return {
-                identifier: KeptStems(document, language, stems, Origin(origin), published)
-                for identifier, document, language, stems, origin, published in found
+                identifier: KeptStems(document, language, stems, Origin(origin), published, words)
+                for identifier, document, language, stems, origin, published, words in found
             }
 
     def load_passages(self, ids: Sequence[int], scope: Scope) -> list[Passage]:
@@ -195,6 +195,7 @@ def _kept(origins: bool, document: bool) -> Any:
             PassageRow.stems,
             DocumentRow.origin,
             DocumentRow.published_on,
+            PassageRow.text,
         )
         .join(DocumentRow, DocumentRow.id == PassageRow.document_id)
         .where(PassageRow.id.in_(bindparam("ids", expanding=True)), *_in_shape(origins, document))

@@ -198,3 +198,10 @@ def test_one_document_alone_can_be_searched() -> None:
     passages = [make_passage(number, "Ovens.", document_id=number) for number in (1, 2)]
 
     assert found("ovens", passages, vectors_of({1: "ovens"}), scope=Scope(NOW, document_id=2)) == [2]
+
+
+def test_the_query_s_own_wording_settles_between_equal_words() -> None:
+    as_asked = make_passage(1, "The oven was built in the town.", document_id=1)
+    otherwise = make_passage(2, "An oven builder left his town.", document_id=2)
+
+    assert found("when was the oven built in the town", [otherwise, as_asked]) == [1, 2]

@@ -83,7 +83,9 @@ class FakeWords:
 
 def _kept(passage: Passage) -> KeptStems:
     stems = sentence_stems((passage.title, passage.heading, passage.text), passage.language)
-    return KeptStems(passage.document_id, passage.language, stems, passage.origin, passage.published_on)
+    return KeptStems(
+        passage.document_id, passage.language, stems, passage.origin, passage.published_on, passage.text
+    )
 
 
 @dataclass
