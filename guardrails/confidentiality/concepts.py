@@ -18,19 +18,19 @@ from guardrails.confidentiality.moments import (
     shares_in,
 )
 from guardrails.confidentiality.sounds import sounds_of
+from guardrails.confidentiality.uncommon import is_name, is_uncommon
 from guardrails.confidentiality.vocabulary import LANGUAGES, Group, rewordings
 from guardrails.doc import Doc
 from guardrails.sentences import Span
 from guardrails.stems import STOPWORDS
 from guardrails.tokens import Word
-from guardrails.words import read_phrases, read_words
+from guardrails.words import read_words
 
 _CUT = 6
 _WINDOW = 30
 _STEP = 15
 _SHORTEST = 3
 _COMMONPLACES = read_words("commonplaces")
-_EVERYBODY_KNOWS = frozenset(word for name in read_phrases("known_names") for word in name.split())
 _ALSO_OTHERWISE = {"may", "march", "ete"}
 _BEFORE_SUMMER = {"l", "d", "cet", "en", "un"}
 _FRENCH, _ENGLISH = read_words("small_words_fr"), read_words("small_words_en")
@@ -85,20 +85,11 @@ def _spoken(doc: Doc, words: Sequence[Word]) -> Iterator[Concept]:
         if word.form in _ALSO_OTHERWISE and _is_moment(doc, words, at):
             keys += moment_of(word.form)
         keys += _phrase_keys(forms, at, languages) + tuple(part_keys(word.form))
-        if _may_be_name(doc, word, keys):
+        is_known = any(key[0] in "gtf" for key, _ in keys)
+        if not is_known and is_name(word.form, capital=doc.text[word.start].isupper()):
             keys += ((f"n {word.form}", NAME),)
         if keys:
             yield Concept((word.start, word.end), tuple(dict.fromkeys(keys)))
-
-
-def _may_be_name(doc: Doc, word: Word, keys: Sequence[Key]) -> bool:
-    """A capital, or letters with digits, and nothing that the vocabulary knows."""
-    if word.form in STOPWORDS or word.form in _EVERYBODY_KNOWS or any(key[0] in "gtf" for key, _ in keys):
-        return False
-    has_digit = any(character.isdigit() for character in word.form)
-    if has_digit:
-        return not word.form.isdigit() and word.form[0].isalpha()
-    return len(word.form) >= _SHORTEST and doc.text[word.start].isupper() and word.form not in _COMMONPLACES
 
 
 def _is_moment(doc: Doc, words: Sequence[Word], at: int) -> bool:
@@ -118,7 +109,7 @@ def _keys_of(form: str, languages: tuple[str, ...]) -> tuple[Key, ...]:
     if form not in _ALSO_OTHERWISE:
         keys += moment_of(form)
     if len(form) >= _SHORTEST:
-        telling = LOOSE if form in _COMMONPLACES else ROUGH if keys else EXACT
+        telling = LOOSE if form in _COMMONPLACES else EXACT if not keys and is_uncommon(form) else ROUGH
         keys.append((f"w {form.rstrip('sx')[:_CUT] or form}", telling))
         if sounds := sounds_of(form):
             keys.append((f"k {sounds}", min(telling, ROUGH)))

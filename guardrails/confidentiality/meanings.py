@@ -22,8 +22,9 @@ _ASSUMED_HOLDERS = np.array([80.0, 8.0, 1.0, 0.5])
 _LENGTH = struct.Struct("<H")
 _MOST_CONCEPTS = 60
 _MOST_KEYS = 15
-_FOR_A_NAME = 0.2
-_MOST_FOR_NAMES = 1.6
+_FOR_NAMES = 0.7
+_BESIDE_NAMES = 2.0
+_ALONE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +154,23 @@ class MeaningIndex:
         """Compare a sentence with every kept one.
 
         Evidence is what the less convinced of the two sees in common, times the geometric mean of
-        the shares of both that this makes up; and a little more where they share a name.
+        the shares of both that this makes up; and more where they share an uncommon name and
+        anything else.
         """
         kept = np.zeros(len(self.owners))
         said = np.zeros((len(meaning), len(self)))
         names = np.zeros(len(self))
         total = 0.0
+        said_before: set[bytes] = set()  # who says it three times says no more
         for at, keys in enumerate(meaning):
-            total += self._compare(keys, kept, said[at], names)
+            if (content := keys.tobytes()) not in said_before:
+                said_before.add(content)
+                total += self._compare(keys, kept, said[at], names)
         held = np.bincount(self.owners, kept, minlength=len(self))
         told = said.sum(axis=0)
         shares = np.sqrt(held / np.maximum(self.totals, 1e-9) * told / max(total, 1e-9))
         evidence = np.minimum(held, told) * shares
-        evidence += np.minimum(_FOR_A_NAME * names, _MOST_FOR_NAMES) * (evidence > 0)
+        evidence += names * np.where(told - names >= _BESIDE_NAMES, _FOR_NAMES, _ALONE)
         nearest = int(evidence.argmax()) if len(self) else 0
         return Nearness(evidence, said[:, nearest] > 0 if len(self) else np.zeros(len(meaning), bool))
 
