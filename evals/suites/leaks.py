@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from guardrails.checks import Check
 from guardrails.findings import CheckState, Finding, Severity
 from guardrails.policy import Policy
 from guardrails.runner import run_checks
+from knowledge_base.indexes import Embedder
 from knowledge_base.passages import Chunk, Classification, Clearance, LoadedDocument, Origin
 from knowledge_base.sentences import split_sentences
 
@@ -86,7 +87,7 @@ class LeaksSuite:
 
     def run(self, services: Services) -> SuiteResult:
         """A post is read where its own public sentence is not published: nobody wrote it before."""
-        readings = [one for side in SIDES for one in self._read(side)]
+        readings = [one for side in SIDES for one in self._read(side, services.embedder)]
         return SuiteResult(
             metrics=_metrics(readings),
             cases=Counter(row.language for row in self.rows),
@@ -94,12 +95,13 @@ class LeaksSuite:
             details=_details(readings),
         )
 
-    def _read(self, side: Side) -> Iterator[Reading]:
+    def _read(self, side: Side, embedder: Embedder) -> Iterator[Reading]:
         rows = [row for row in self.rows if row.language == side]
         halves: tuple[list[LeakRow], list[LeakRow]] = ([], [])
         for row in rows:
             halves[row.number("half of the public texts") % 2].append(row)
-        with open_stage(demo=False) as house:
+        with open_stage(demo=False) as opened:
+            house = replace(opened, embedder=embedder)  # to prepare a model takes longer than to run it
             hide(house, side, facts=[row.fact for row in rows], background=self._more(side))
             for asked, others in (halves, halves[::-1]):
                 publish(house, side, [row.same_topic_public for row in others])
