@@ -151,3 +151,20 @@ def test_a_short_password_is_refused() -> None:
     result = tandem("user", "add", "z@ailleurs.example", "--name", "Z", "--password", "short")
 
     assert "10 characters" in str(result.exception)
+
+
+def test_the_policy_is_written_as_a_file_that_reads_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = tmp_path / "policy.toml"
+    start.write_text('[actions]\n"authenticity.emoji" = "block"\n')
+    monkeypatch.setenv("TANDEM_POLICY_FILE", str(start))
+
+    printed = tandem("policy", "export").output
+    written = tandem("policy", "export", "out.toml")
+    nowhere = tandem("policy", "export", "no/such/folder/out.toml")
+
+    assert '"authenticity.emoji" = "block"' in printed
+    assert written.exit_code == 0
+    assert (tmp_path / "out.toml").read_text() == printed
+    assert "cannot be written" in str(nowhere.exception)
