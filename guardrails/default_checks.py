@@ -16,6 +16,7 @@ from guardrails.confidentiality.quiet_period import QuietPeriod, QuietPeriodChec
 from guardrails.confidentiality.reworded import RewordedCheck
 from guardrails.confidentiality.secrets import SecretsCheck
 from guardrails.grounding.grounding_check import GroundingCheck
+from guardrails.injection.injection_check import InjectionCheck
 from guardrails.policy import Policy
 
 
@@ -43,9 +44,10 @@ def default_checks(
     threshold = policy.thresholds.__getitem__
     checks: list[Check] = [
         SecretsCheck(),
-        PersonalDataCheck(domains=policy.domains, phones=policy.phones),
+        PersonalDataCheck(domains=policy.domains, phones=policy.phones, people=policy.spokespersons),
         LexiconCheck.of(lexicon, today=today, spokespersons=policy.spokespersons),
         QuietPeriodCheck.of(quiet_periods, today=today),
+        InjectionCheck(),
         GroundingCheck(known_names=frozenset({employer, *products, *people, *policy.spokespersons} - {""})),
         ChannelLengthCheck(),
         DisclosureCheck.of(employer, products=products, phrases=phrases),

@@ -1,0 +1,28 @@
+"""Tell a post's author, and its reader, that part of it speaks to a machine."""
+
+from dataclasses import dataclass
+
+from guardrails.doc import Doc
+from guardrails.findings import Evidence, RawFinding
+from guardrails.injection.orders import find_orders_in
+
+HIDDEN = frozenset({"unseen", "ink", "comment", "coded"})
+"""Kinds that a reader would not see."""
+
+
+@dataclass(frozen=True, slots=True)
+class InjectionCheck:
+    """Orders to a model in words, and what is written so that only a machine reads it."""
+
+    name: str = "injection.order"
+
+    def __call__(self, doc: Doc) -> list[RawFinding]:
+        return [
+            RawFinding(
+                "injection.hidden" if order.kind in HIDDEN else "injection.order",
+                order.start,
+                order.end,
+                Evidence.PATTERN,
+            )
+            for order in find_orders_in(doc)
+        ]
