@@ -9,29 +9,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardrails.confidentiality.concepts import Concept
-from guardrails.confidentiality.moments import NAME
+from guardrails.confidentiality.moments import EXACT, NAME
 
 Keys = NDArray[np.uint32]
 Weights = NDArray[np.float64]
 Places = NDArray[np.int64]
 
-_PROOF = np.uint32(3)
+_BITS = 3
+_PROOF = np.uint32(7)
 _ASSUMED = 2_000
-_ASSUMED_HOLDERS = np.array([80.0, 8.0, 1.0, 0.5])
-"""Of that many sentences of anybody's, how many would hold a loose, a rough, an exact key, and a name."""
+_ASSUMED_HOLDERS = np.array([80.0, 8.0, 1.0, 0.5, 8.0])
+"""Of that many sentences of anybody's, how many would hold a loose, rough or exact key, a name, a figure."""
 _LENGTH = struct.Struct("<H")
 _MOST_CONCEPTS = 60
 _MOST_KEYS = 15
 _FOR_NAMES = 0.7
 _BESIDE_NAMES = 2.0
 _ALONE = 0.2
+_SUBJECT_ALONE = 2 / 3
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a sentence speaks of: for each concept the hashes it may be known by, one concept after another.
 
-    The lowest two bits of a hash tell how much it proves.
+    The lowest three bits of a hash tell how much it proves.
     """
 
     keys: Keys
@@ -39,9 +41,9 @@ class Meaning:
 
     @classmethod
     def of(cls, concepts: Sequence[Concept], hashed: Callable[[str], int]) -> Self:
-        """One entry for each of the first sixty concepts, in their order. `hashed` gives at least 30 bits."""
+        """One entry for each of the first sixty concepts, in their order. `hashed` gives at least 29 bits."""
         known = [
-            sorted({hashed(key) << 2 & 0xFFFFFFFC | proof for key, proof in concept.keys})[:_MOST_KEYS]
+            sorted({hashed(key) << _BITS & 0xFFFFFFFF | proof for key, proof in concept.keys})[:_MOST_KEYS]
             for concept in concepts[:_MOST_CONCEPTS]
         ]
         flat = np.array([key for keys in known for key in keys], np.uint32)
@@ -118,6 +120,28 @@ class Nearness:
         return float(self.evidence.max(initial=0.0))
 
 
+@dataclass(slots=True)
+class _Tally:
+    """What a sentence has in common with each kept one, while it is being compared.
+
+    `kept` has a weight for each concept that is kept, `said` a row for each that the sentence speaks of.
+    """
+
+    kept: Weights
+    said: Weights
+    names: Weights
+    is_fact: NDArray[np.bool_]
+    total: float = 0.0
+
+    def evidence(self, held: Weights, totals: Weights) -> Weights:
+        """`held` is what kept sentences hold of what was said, `totals` what they weigh."""
+        told = self.said.sum(axis=0)
+        shares = np.sqrt(held / totals * told / max(self.total, 1e-9))
+        for_names = self.names * np.where(told - self.names >= _BESIDE_NAMES, _FOR_NAMES, _ALONE)
+        evidence: Weights = np.minimum(held, told) * shares + for_names
+        return evidence * np.where(self.is_fact, 1.0, _SUBJECT_ALONE)
+
+
 @dataclass(frozen=True, slots=True)
 class MeaningIndex:
     """Kept sentences by the hashes of what they speak of.
@@ -153,37 +177,40 @@ class MeaningIndex:
     def nearness(self, meaning: Meaning) -> Nearness:
         """Compare a sentence with every kept one.
 
-        Evidence is what the less convinced of the two sees in common, times the geometric mean of
-        the shares of both that this makes up; and more where they share an uncommon name and
-        anything else.
+        Evidence is what the less convinced of the two sees in common, times the geometric mean of the
+        shares of both that this makes up. An uncommon name that both have adds to it, above all with
+        anything else in common; without a name, a figure, a date or a rare word, it is but a subject.
         """
-        kept = np.zeros(len(self.owners))
-        said = np.zeros((len(meaning), len(self)))
-        names = np.zeros(len(self))
-        total = 0.0
-        said_before: set[bytes] = set()  # who says it three times says no more
+        if not len(self):
+            return Nearness(np.zeros(0), np.zeros(len(meaning), bool))
+        tally = _Tally(
+            kept=np.zeros(len(self.owners)),
+            said=np.zeros((len(meaning), len(self))),
+            names=np.zeros(len(self)),
+            is_fact=np.zeros(len(self), bool),
+        )
+        known: set[bytes] = set()  # who says it three times says no more
         for at, keys in enumerate(meaning):
-            if (content := keys.tobytes()) not in said_before:
-                said_before.add(content)
-                total += self._compare(keys, kept, said[at], names)
-        held = np.bincount(self.owners, kept, minlength=len(self))
-        told = said.sum(axis=0)
-        shares = np.sqrt(held / np.maximum(self.totals, 1e-9) * told / max(total, 1e-9))
-        evidence = np.minimum(held, told) * shares
-        evidence += names * np.where(told - names >= _BESIDE_NAMES, _FOR_NAMES, _ALONE)
-        nearest = int(evidence.argmax()) if len(self) else 0
-        return Nearness(evidence, said[:, nearest] > 0 if len(self) else np.zeros(len(meaning), bool))
+            if (content := keys.tobytes()) not in known:
+                known.add(content)
+                self._compare(keys, at, tally)
+        held = np.bincount(self.owners, tally.kept, minlength=len(self)).astype(np.float64)
+        evidence = tally.evidence(held, np.maximum(self.totals, 1e-9))
+        return Nearness(evidence, tally.said[:, int(evidence.argmax())] > 0)
 
-    def _compare(self, keys: Keys, kept: Weights, said: Weights, names: Weights) -> float:
-        """Mark who else speaks of this concept, by its rarest key; return what it could weigh at most."""
+    def _compare(self, keys: Keys, at: int, tally: "_Tally") -> None:
+        """Mark who else speaks of this concept, the one at place `at`, by its rarest key."""
         weights = self.rarities.weights(keys)
-        for at in np.argsort(weights):
-            found = self._holders(keys[at])
-            kept[found] = np.maximum(kept[found], weights[at])
-            said[self.owners[found]] = weights[at]
-            if keys[at] & _PROOF == NAME:
-                names[self.owners[found]] += weights[at]
-        return float(weights.max(initial=0.0))
+        for place in np.argsort(weights):
+            found = self._holders(keys[place])
+            sentences, proof = self.owners[found], keys[place] & _PROOF
+            tally.kept[found] = np.maximum(tally.kept[found], weights[place])
+            tally.said[at, sentences] = weights[place]
+            if proof == NAME:
+                tally.names[sentences] += weights[place]
+            if proof >= EXACT:
+                tally.is_fact[sentences] = True
+        tally.total += float(weights.max(initial=0.0))
 
     def _holders(self, key: np.uint32) -> Places:
         bare = key & ~_PROOF

@@ -7,8 +7,8 @@ from functools import cache
 from guardrails.canonical import Quantity
 from guardrails.words import read_phrases
 
-NAME, EXACT, ROUGH, LOOSE = 3, 2, 1, 0
-"""How much a key proves."""
+LOOSE, ROUGH, EXACT, NAME, FIGURE = range(5)
+"""How much a key proves. A subject is made of loose and rough ones; a fact has others as well."""
 
 Key = tuple[str, int]
 """A spelling that two ways to say something have in common, and what it proves."""
@@ -37,20 +37,20 @@ def quantity_keys(quantity: Quantity) -> Iterator[Key]:
     """The number itself, its rough size, and the share it makes."""
     value, unit = quantity.value, quantity.unit
     is_year = value in _YEARS and not unit and not quantity.money
-    telling = ROUGH if is_year or value < _SMALL else EXACT
+    telling = FIGURE if is_year or value < _SMALL else EXACT
     if value < 4 and not unit and not quantity.money:
         telling = LOOSE
     yield f"q {quantity.form}", telling
     if unit == "pct":
         yield from share_keys(value)
     elif value >= _SMALL and not is_year:
-        yield from (("m " + size, ROUGH) for size in _sizes(value))
+        yield from (("m " + size, FIGURE) for size in _sizes(value))
 
 
 def share_keys(percent: float) -> Iterator[Key]:
     for share in _SHARES:
         if abs(share - percent) <= _NEAR * share:
-            yield f"f {share:g}", ROUGH
+            yield f"f {share:g}", FIGURE
 
 
 def part_keys(word: str) -> Iterator[Key]:
@@ -85,7 +85,7 @@ def _moments() -> dict[str, tuple[Key, ...]]:
     for line in read_phrases("moments"):
         words, keys = line.split("=")
         first, *others = keys.split()
-        read = ((f"t {first}", ROUGH), *((f"t {other}", LOOSE) for other in others))
+        read = ((f"t {first}", FIGURE), *((f"t {other}", LOOSE) for other in others))
         found |= dict.fromkeys(words.split(), read)
     return found
 

@@ -23,7 +23,7 @@ class RewordedCheck:
     """
 
     library: FingerprintLibrary
-    evidence: float = 6.5
+    evidence: float = 5.8
     name: str = "confidentiality.reworded"
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
