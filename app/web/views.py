@@ -145,12 +145,13 @@ class ExplanationView:
 def explanation_view(explanation: Explanation, query: str) -> ExplanationView:
     """Words are told as they stand in the `query`, with their accents."""
     spelt = {fold(word): word for word in re.findall(r"[^\W_]+", query)}
-    points = {name: round(100 * value) for name, value in explanation.parts.items()}
+    rounded = ((name, round(100 * value)) for name, value in explanation.parts.items())
+    parts = tuple((name, points) for name, points in rounded if points > 0)
     words = [(spelt.get(fold(one.word), one.word), " ".join(one.through)) for one in explanation.words]
     found = [(word, through) for word, through in words if through]
     return ExplanationView(
-        points=round(100 * explanation.score),
-        parts=tuple((name, value) for name, value in points.items() if value > 0),
+        points=min(100, sum(points for _, points in parts)),  # what is shown must add up
+        parts=parts,
         held=tuple(word for word, through in found if _is_itself(word, through)),
         renamed=tuple((word, through) for word, through in found if not _is_itself(word, through)),
         missing=tuple(word for word, through in words if not through),

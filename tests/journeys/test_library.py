@@ -27,7 +27,7 @@ def fill(document: Any) -> None:
 
 
 FILES = [
-    {"name": "petrin.md", "mimeType": "text/markdown", "buffer": NOTE.encode()},
+    {"name": f"petrin{'_silencieux' * 15}.md", "mimeType": "text/markdown", "buffer": NOTE.encode()},
     {
         "name": "clayette.docx",
         "mimeType": "application/octet-stream",
