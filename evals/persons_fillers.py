@@ -123,11 +123,15 @@ FILLERS: dict[str, dict[str, list[str]]] = {
 
 
 def person(slot: str, language: str, chance: random.Random) -> str:
-    """A name: "P" whole in any of its forms, "G" a given name, "S" a surname."""
+    """A name: "P" whole in any of its forms, "G" a given name, "S" a surname, "B" one that shows without help."""
     if slot == "G":
         return _given(chance)
     if slot == "S":
         return _surname(chance)
+    if slot == "B":
+        known = chance.choice(_GIVEN)
+        known = _ACCENTED.get(known, known.title())
+        return known if chance.random() < 0.3 else f"{known} {_surname(chance)}"
     return chance.choices(_FORMS, weights=_WEIGHTS)[0](chance)
 
 

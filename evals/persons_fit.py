@@ -25,18 +25,20 @@ ROOT = Path(__file__).parent.parent
 ORDINARY = ROOT / "guardrails/words/ordinary_words.txt"
 OWN_TEXTS = ("app/demo/**/*.md", "guardrails/rules/*.toml", "guardrails/words/*.txt", "prompts/**/*.md", "README.md",
              "docs/**/*.md", "app/web/locales/fr/**/*.po", "evals/templates/*.txt", "evals/datasets/**/*.jsonl")  # fmt: skip
-NOT_ORDINARY = {
-    "given_names",
-    "surnames",
-    "top_level_domains",
-    "ordinary_words",
-    "places",
-    "known_names",
-    "known_companies",
-}
-SENTENCES = 24_000
-HIDDEN = 0.25
+NOT_ORDINARY = {"given_names", "surnames", "top_level_domains", "ordinary_words", "places", "known_names", "known_companies", "known_places"}
+ALSO_WORDS = (
+    "hope grace will mark bill rose joy faith may june art frank jack rob sue pat olive summer dawn drew chase chip clay cliff dale "
+    "dean don earl gene grant guy hunter iris ivy jade jasmine lance mason melody mercy miles norm page pearl penny poppy ray rich rod "
+    "ruby rusty sandy scout sky skip stone sunny tanner trip violet wade ward woody young long king brown white black green gray wood "
+    "pierre marc constant clement prudence victoire aime aimee blanche claire clair juste desire ange celeste fleur marine mai avril "
+    "reine colombe violette prune capucine marguerite jasmin melodie lilas ravi ravie petit grand rouge roux brun blanc bon gros moulin "
+    "fontaine ping assise assis angle lever major max bob jet salut salon chance loup patience"
+)
+SENTENCES = 36_000
+HIDDEN = 0.2
 """The share of names that the lists seem not to know while a sentence is read."""
+NOISE = 0.4
+"""The share of sentences made of ordinary words that look like names."""
 SEED = 1789
 PARAMETERS = {
     "c1": 0.35,
@@ -56,9 +58,37 @@ class Sentence(NamedTuple):
 def make_sentences(language: str, count: int, chance: random.Random) -> Iterator[Sentence]:
     lines = (ROOT / f"evals/templates/persons_{language}.txt").read_text("utf-8").splitlines()
     templates = [line for line in lines if line and not line.startswith("# ")]
+    words = sorted(shipped_lists().ordinary)
     for _ in range(count):
+        if chance.random() < NOISE:
+            yield _babble(words, language, chance)
+            continue
         sentences = [_filled(chance.choice(templates), language, chance) for _ in range(chance.randint(1, 3))]
         yield _in_another_dress(_joined(sentences, chance), chance)
+
+
+def _babble(words: list[str], language: str, chance: random.Random) -> Sentence:
+    """Ordinary words in no order, with the capitals of beginnings, headings and hashtags, and at times a name.
+
+    Nothing around tells, so forms and lists must.
+    """
+    chosen = chance.sample(words, chance.randint(3, 9))
+    dice = chance.random()
+    if dice < 0.25:
+        pieces = [word.title() for word in chosen]
+    elif dice < 0.4:
+        pieces = [f"#{word.title()}" if chance.random() < 0.6 else word for word in chosen]
+    else:
+        pieces = [chosen[0].title(), *(w.title() if chance.random() < 0.06 else w for w in chosen[1:])]
+    pieces[2] += chance.choice([".", "!", "\n", " :", ",", "\n-", " ?", ""])
+    pieces[1] = pieces[1].title() if pieces[0].endswith((".", "!", "?")) else pieces[1]
+    if dice < 0.4 or (dice < 0.6 and chance.random() < 0.3):
+        return Sentence(" ".join(pieces), ())
+    name = person("B", language, chance)
+    at = chance.choice([0, chance.randint(0, len(pieces) - 1)])
+    before = "".join(piece + " " for piece in pieces[:at])
+    sign = chance.choice(["", "", ",", ".", " :"])
+    return Sentence(before + name + sign + " " + " ".join(pieces[at:]), ((len(before), len(before) + len(name)),))
 
 
 def _filled(template: str, language: str, chance: random.Random) -> Sentence:
@@ -129,7 +159,8 @@ def ordinary_words() -> list[str]:
     for word, count in seen.items():
         folded[fold(word)] += count
     names = shipped_lists().given
-    return sorted(word for word, count in folded.items() if count >= (3 if word in names else 1))
+    kept = {word for word, count in folded.items() if count >= (3 if word in names else 1)}
+    return sorted(kept | set(ALSO_WORDS.split()))
 
 
 def write_ordinary_words() -> None:
@@ -156,7 +187,8 @@ def labelled(sentence: Sentence, lists: Lists) -> Iterator[tuple[list[list[str]]
 def partly_hidden(lists: Lists, chance: random.Random) -> Lists:
     given = {name for name in sorted(lists.given) if chance.random() > HIDDEN}
     surnames = {name for name in sorted(lists.surnames) if chance.random() > HIDDEN}
-    return lists._replace(given=given, surnames=surnames)
+    ordinary = {word for word in sorted(lists.ordinary) if chance.random() > HIDDEN / 2}
+    return lists._replace(given=given, surnames=surnames, ordinary=ordinary)
 
 
 def fit() -> None:

@@ -6,18 +6,20 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from guardrails.normalisation import fold
-from guardrails.words import read_phrases, read_words
+from guardrails.words import read_words
 
 _TOKEN = re.compile(
-    r"https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}"
+    r"https?://\S{1,300}|[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}/\S{0,300}|www\.\S{1,300}|[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}"
     r"|(?:[DLNSJMTCdlnsjmtc]|[Qq]u)'(?=[^\W\d_])|'s\b|[^\W\d_][^\W_]*(?:'(?!s\b)[^\W\d_]+|-[^\W\d_]+)*|\d+|\n|[^\w\s]"
 )
 _ENDS = frozenset('.!?…\n:•|–—*"«»()[]✅👉➡🎉🙏-')
 """Signs after which a capital may be no more than the beginning of a sentence."""
+_NAME_SHAPED = re.compile(r"(?:(?:Mac|Mc|De|Di|Da|La|Le|Du|El|Al|Van|Von|O'|D'|L')?\w[^\W\dA-Z]*|[^\W\da-z]+)(?:[-'].*)?$")
+"""All but "iPhone", "YouTube" and "B2B"."""
 REACH = 3
 """Words on either side of a capital that are read with it."""
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady rev father sister captain president minister senator judge m mme mlle "
+TITLES = frozenset(
+    "archbishop bishop pope king queen prince princess senateur depute deputee mr mrs ms miss dr prof professor sir dame lord lady rev father sister captain president minister senator judge m mme mlle "
     "mm docteur professeur maitre me monsieur madame mademoiselle pr president presidente ministre general colonel capitaine abbe".split()
 )  # fmt: skip
 PARTICLES = frozenset(
@@ -56,7 +58,7 @@ class Lists(NamedTuple):
 
 @cache
 def shipped_lists() -> Lists:
-    places = {word for name in read_phrases("places") for word in fold(name).split()}
+    places = read_words("places") | read_words("known_places")
     return Lists(
         read_words("given_names"),
         read_words("surnames"),
@@ -97,7 +99,7 @@ def _reach(tokens: Sequence[Token], at: int) -> tuple[int, int]:
 
 
 def _may_be_name(text: str, lists: Lists) -> bool:
-    if not text[0].isalpha():
+    if not text[0].isalpha() or not _NAME_SHAPED.match(text):
         return False
     form = fold(text)
     if text[0].isupper():
@@ -185,7 +187,7 @@ def _kinds(form: str, lists: Lists) -> str:
         letter
         for letter, words in (
             ("G", lists.given), ("S", lists.surnames), ("O", lists.ordinary), ("P", lists.places),
-            ("N", lists.companies), ("T", _TITLES), ("M", _TIMES), ("C", _COMPANY), ("K", PARTICLES),
+            ("N", lists.companies), ("T", TITLES), ("M", _TIMES), ("C", _COMPANY), ("K", PARTICLES),
         )
         if form in words or (letter == "G" and "-" in form and form.partition("-")[0] in words)
     )  # fmt: skip

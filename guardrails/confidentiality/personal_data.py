@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guardrails.confidentiality.checksums import digits_of
 from guardrails.confidentiality.datum import Datum
+from guardrails.confidentiality.person_context import find_people_in_context
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.normalisation import normalise
@@ -55,22 +56,34 @@ def warm_up() -> None:
 
 @dataclass(frozen=True, slots=True)
 class PersonalDataCheck:
-    """Find personal data; addresses of `domains` and numbers among `phones`, the company's own, pass."""
+    """Find personal data, and people named beside it.
+
+    Addresses of `domains` and numbers among `phones`, the company's own, pass; so do the `people` who speak
+    for it.
+    """
 
     domains: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     name: str = "confidentiality.personal_data"
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
-        return [
-            doc.finding(
-                f"confidentiality.{datum.entity.lower()}",
-                datum.start,
-                datum.end,
-                evidence=_EVIDENCE.get(datum.entity, Evidence.PATTERN),
-            )
+        data = [
+            datum
             for datum in _reader().read(doc.text)
             if not self._passes(datum.entity, doc.text[datum.start : datum.end])
+        ]
+        return [
+            *(
+                doc.finding(
+                    f"confidentiality.{datum.entity.lower()}",
+                    datum.start,
+                    datum.end,
+                    evidence=_EVIDENCE.get(datum.entity, Evidence.PATTERN),
+                )
+                for datum in data
+            ),
+            *find_people_in_context(doc, data, allowed=self.people),
         ]
 
     def _passes(self, entity: str, words: str) -> bool:

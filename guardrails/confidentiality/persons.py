@@ -10,6 +10,7 @@ from typing import Any
 
 from guardrails.confidentiality.person_features import (
     PARTICLES,
+    TITLES,
     Token,
     features,
     read_tokens,
@@ -21,6 +22,9 @@ from guardrails.normalisation import fold, normalise
 MODEL = Path(__file__).with_name("persons.crfsuite")
 _TAGGING = Lock()
 """The tagger keeps the sentence it reads, so one thread at a time uses it."""
+
+_SURE, _SURER, _NEARLY = 0.3, 0.8, 0.3
+"""Likelihoods: of a known or longer name, of a single unknown word, and of a half of two that hold together."""
 
 Span = tuple[int, int]
 
@@ -45,27 +49,77 @@ def read_persons(text: str) -> list[Span]:
     tokens, lists = read_tokens(text), shipped_lists()
     found: list[Span] = []
     for window in windows(tokens, lists):
-        rows = features(tokens, window, lists)
-        with _TAGGING:
-            labels = _tagger().tag(rows)
-        found += _spans([tokens[at] for at in window], labels)
+        labels, chances = _tagged(features(tokens, window, lists), [tokens[at] for at in window])
+        found += _spans(tokens, window, labels, chances)
     return found
 
 
-def _spans(tokens: list[Token], labels: list[str]) -> list[Span]:
-    names: list[list[Token]] = []
-    for token, label in zip(tokens, labels, strict=True):
-        if label == "B":
-            names.append([token])
-        elif label == "I" and names and names[-1][-1].end >= token.start - 2:
-            names[-1].append(token)
-    trimmed = (_trimmed(name) for name in names)
-    return [(name[0].start, name[-1].end) for name in trimmed if name]
+def _tagged(rows: list[list[str]], window: list[Token]) -> tuple[list[str], list[float]]:
+    """The labels of a window, and for each beginning of a name how likely it is one.
+
+    Two capitals in a row that were nearly taken for a name are taken for one.
+    """
+    tagger = _tagger()
+    with _TAGGING:
+        labels = tagger.tag(rows)
+        chances = [0.0] * len(rows)
+        for at, token in enumerate(window):
+            if labels[at] == "B" or (labels[at] == "O" and token.text[0].isupper()):
+                chances[at] = tagger.marginal("B", at)
+            if labels[at] == "O" and chances[at] >= _NEARLY and _goes_on(tagger, labels, window, at + 1):
+                labels[at : at + 2] = ["B", "I"]
+    return labels, chances
+
+
+def _goes_on(tagger: Any, labels: list[str], window: list[Token], at: int) -> bool:
+    if at >= len(window) or labels[at] == "B" or not window[at].text[0].isupper():
+        return False
+    return bool(tagger.marginal("I", at) >= _NEARLY)
+
+
+def _spans(tokens: list[Token], window: range, labels: list[str], chances: list[float]) -> list[Span]:
+    names: list[tuple[int, list[Token], float]] = []
+    for at, label, chance in zip(window, labels, chances, strict=True):
+        # People whose names were pasted into a row stand two spaces apart.
+        if label == "B" or (label == "I" and names and tokens[at].start > names[-1][1][-1].end + 1):
+            names.append((at, [tokens[at]], chance or 1.0))
+        elif label == "I" and names:
+            names[-1][1].append(tokens[at])
+    kept = []
+    for at, tagged, chance in names:
+        name = _with_particles(tokens, at, _trimmed(tagged))
+        if name and _is_likely(name, chance, tokens[at - 1].text if at else ""):
+            kept.append((name[0].start, name[-1].end))
+    return kept
+
+
+def _with_particles(tokens: list[Token], at: int, name: list[Token]) -> list[Token]:
+    """ "Gauthier" goes on with "de la Morlière", but not with "du Marketing" nor "de Paris"."""
+    end = at + len(name)
+    after = end
+    while after < len(tokens) and after - end < 3 and fold(tokens[after].text).rstrip("'") in PARTICLES:
+        after += 1
+    if not name or not end < after < len(tokens) or not tokens[after].text[0].isupper():
+        return name
+    form, lists = fold(tokens[after].text), shipped_lists()
+    known = form in lists.places or form in lists.companies or form in lists.ordinary
+    return name if known else [*name, *tokens[end : after + 1]]
+
+
+def _is_likely(name: list[Token], chance: float, before: str) -> bool:
+    """A word that no list knows must be surer, and a hashtag names a subject."""
+    if before == "#":
+        return False
+    lists = shipped_lists()
+    known = any(fold(token.text) in lists.given or fold(token.text) in lists.surnames for token in name)
+    return chance >= (_SURE if known or len(name) > 1 else _SURER)
 
 
 def _trimmed(name: list[Token]) -> list[Token]:
-    """Cut a name at the first small word that is no particle; one without capitals must be a known name."""
+    """Leave out titles; cut at the first small word that is no particle; without capitals, only a known name."""
     lists = shipped_lists()
+    while len(name) > 1 and fold(name[0].text) in TITLES:
+        name = name[2 if name[1].text == "." and len(name) > 2 else 1 :]
     if not any(token.text[0].isupper() for token in name):
         form = fold(name[0].text)
         return name if form in lists.given and form not in lists.ordinary else []
