@@ -24,7 +24,7 @@ OWN: Mapping[str, Callable[[], Suite]] = {
 }
 EXTERNAL: Mapping[str, Callable[[Path, int], Suite]] = {
     "guardrails": FalseAlarms,
-    "leaks": lambda data, seed: LeaksSuite(data=data, name="leaks, external"),
+    "leaks": lambda data, seed: LeaksSuite(data=data, seed=seed, name="leaks, external"),
     "retrieval": RetrievalCollections,
     "voice": VoiceCorpus,
 }

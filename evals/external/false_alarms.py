@@ -1,6 +1,5 @@
 """How often do real, ordinary posts get stopped?"""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from app.services import Services
 from evals.case import SIDES, Side
-from evals.external.texts import read_lines, some
+from evals.external.texts import real_posts, some
 from evals.metrics import share
 from evals.suite import FailedCase, Floor, SuiteResult
 from guardrails.candidate import Candidate
@@ -17,7 +16,6 @@ from guardrails.findings import Report, Severity
 from guardrails.runner import run_checks
 
 MOST_POSTS = 800
-_SEE_MORE = re.compile(r"\s*…see more\s*$")
 
 FLOORS = (
     Floor("posts blocked", "Nobody may be stopped for an ordinary post.", at_most=0.005),
@@ -51,16 +49,9 @@ class FalseAlarms:
         )
 
     def _reports(self, side: Side, checks: Sequence[Check], services: Services) -> list[Report]:
-        texts = some(self._texts(side), MOST_POSTS, seed=self.seed)
+        texts = some(real_posts(self.data, side), MOST_POSTS, seed=self.seed)
         candidates = (Candidate(text, language=side, channel="facebook", own_words=(text,)) for text in texts)
         return [run_checks(candidate, checks, services.policy) for candidate in candidates]
-
-    def _texts(self, side: Side) -> list[str]:
-        if side == "en":
-            rows = read_lines(self.data / "guardrails" / "clean_posts_en.jsonl")
-            return [_SEE_MORE.sub("", row["text"]) for row in rows]
-        rows = read_lines(self.data / "voice" / "posts.jsonl")
-        return [row["text"] for row in rows if row["lang"] == "fr"]
 
 
 def _blocked(report: Report) -> bool:

@@ -1,7 +1,7 @@
 """Does the tripwire notice a confidential fact, however it is told, and only that?"""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -9,18 +9,12 @@ from pathlib import Path
 from app.services import Services
 from app.workflows.ingest_loaded import ingest_loaded
 from evals.case import SIDES, Side
-from evals.metrics import share
+from evals.external.texts import real_posts, some
 from evals.stage import open_stage
-from evals.suite import FailedCase, Floor, Measures, SuiteResult
-from evals.suites.leak_rows import (
-    INNOCENT,
-    LEAKS,
-    SPLITS,
-    LeakRow,
-    invented_background,
-    read_leaks,
-    real_background,
-)
+from evals.suite import Floor, SuiteResult
+from evals.suites.guardrails import read_guardrail_cases
+from evals.suites.leak_measures import ORDINARY, Heard, Reading, details, failed, metrics
+from evals.suites.leak_rows import LeakRow, invented_background, read_leaks, real_background
 from guardrails.candidate import Candidate
 from guardrails.checks import Check
 from guardrails.findings import CheckState, Finding, Severity
@@ -44,34 +38,21 @@ TRIPWIRE = frozenset(
 """Rules that speak of a document. Keys, code names and the like would be found without any."""
 
 SENTENCES_PER_DOCUMENT = 40
+MOST_POSTS = 150
 SECRET = Clearance(Origin.COMPANY, Classification.CONFIDENTIAL)
 PUBLIC = Clearance(Origin.COMPANY, Classification.PUBLIC)
 
 FLOORS = (
-    Floor("verbatim, test", "Pasted words must never leave.", 0.98),
-    Floor("light, test", "A comma more makes no other text.", 0.9),
-    Floor("same topic, test", "A subject is not a document.", at_most=0.1),
+    *(
+        Floor(f"{kind}, test", "The document's own words must never leave.", 0.98)
+        for kind in ("verbatim", "light", "wrapped", "half-quoted")
+    ),
+    Floor("same topic blocked, test", "A subject is not a document.", at_most=0.02),
+    Floor("same topic, test", "Reviewers see only what needs them.", at_most=0.25),
     Floor("unrelated, test", "Ordinary posts are left alone.", at_most=0.01),
-    Floor("checks that ran", "A check that never ran flags nothing.", 1.0),
     Floor("flagged per ordinary sentence", "A post has ten sentences: small shares add up.", at_most=0.01),
+    Floor("checks that ran", "A check that never ran flags nothing.", 1.0),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the tripwire said of one post."""
-
-    row: LeakRow
-    kind: str
-    rules: frozenset[str]
-    blocked: bool
-    ran: bool
-    sentences: int
-    touched: int
-
-    @property
-    def flagged(self) -> bool:
-        return bool(self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +61,7 @@ class LeaksSuite:
 
     rows: Sequence[LeakRow] = field(default_factory=read_leaks)
     data: Path | None = None
+    seed: int = 0
     library: int = LIBRARY
     floors: tuple[Floor, ...] = FLOORS
     fewest_cases: int = 150
@@ -89,10 +71,10 @@ class LeaksSuite:
         """A post is read where its own public sentence is not published: nobody wrote it before."""
         readings = [one for side in SIDES for one in self._read(side, services.embedder)]
         return SuiteResult(
-            metrics=_metrics(readings),
+            metrics=metrics(readings),
             cases=Counter(row.language for row in self.rows),
-            failed=tuple(_failed(readings)),
-            details=_details(readings),
+            failed=tuple(failed(readings)),
+            details=details(readings),
         )
 
     def _read(self, side: Side, embedder: Embedder) -> Iterator[Reading]:
@@ -108,11 +90,23 @@ class LeaksSuite:
                 checks = house.guarding.checks(None)
                 for row in asked:
                     for kind, post in row.posts().items():
-                        yield read(row, kind, post, checks, house.policy)
+                        language = _other(side) if kind == "translated" else side
+                        yield Reading(side, kind, hear(post, language, checks, house.policy), row)
+            for post in self._ordinary(side):
+                yield Reading(side, ORDINARY, hear(post, side, checks, house.policy))
 
     def _more(self, side: Side) -> list[str]:
         count = max(0, self.library - sum(row.language == side for row in self.rows))
         return real_background(self.data, side, count) if self.data else invented_background(side, count)
+
+    def _ordinary(self, side: Side) -> list[str]:
+        if self.data:
+            return some(real_posts(self.data, side), MOST_POSTS, seed=self.seed)
+        return [
+            case.input.text
+            for case in read_guardrail_cases()
+            if case.language == side and case.kind in {"clean", "no_tone"}
+        ]
 
 
 def hide(house: Services, side: Side, *, facts: Sequence[str], background: Sequence[str]) -> None:
@@ -140,15 +134,12 @@ def _bring_in(
     ingest_loaded(house, loaded, place=place, clearance=clearance, cleared_by="evals")
 
 
-def read(row: LeakRow, kind: str, post: str, checks: Sequence[Check], policy: Policy) -> Reading:
+def hear(post: str, language: Side, checks: Sequence[Check], policy: Policy) -> Heard:
     """Check one post as the editor would, and keep what speaks of a document."""
-    language = _other(row.language) if kind == "translated" else row.language
     report = run_checks(Candidate(post, language=language, own_words=(post,)), checks, policy)
     found = [finding for finding in report.findings if finding.rule in TRIPWIRE]
     sentences = split_sentences(post)
-    return Reading(
-        row,
-        kind,
+    return Heard(
         rules=frozenset(finding.rule for finding in found),
         blocked=any(finding.severity is Severity.BLOCK for finding in found),
         ran=not _stopped(report.states),
@@ -176,68 +167,3 @@ def _touched(post: str, sentences: Sequence[str], found: Sequence[Finding]) -> i
         touched += any(finding.start < end and start < finding.end for finding in found)
         start = end
     return touched
-
-
-def _metrics(readings: Sequence[Reading]) -> Measures:
-    """The share flagged by kind and split, and of all sentences of innocent posts."""
-    measures: dict[str, Mapping[str, float]] = {}
-    for split in SPLITS:
-        for kind in (*LEAKS, *INNOCENT):
-            measures[f"{kind}, {split}"] = _by_side(
-                [one for one in readings if one.kind == kind and one.row.split == split]
-            )
-    measures["checks that ran"] = _by_side(readings, _ran)
-    measures["flagged per ordinary sentence"] = _per_sentence(readings, ("unrelated",))
-    measures["flagged per innocent sentence"] = _per_sentence(readings, INNOCENT)
-    return measures
-
-
-def _per_sentence(readings: Sequence[Reading], kinds: Sequence[str]) -> dict[str, float]:
-    shares: dict[str, float] = {}
-    for side in SIDES:
-        some = [one for one in readings if one.row.language == side and one.kind in kinds]
-        if total := sum(one.sentences for one in some):
-            shares[side] = sum(one.touched for one in some) / total
-    return shares
-
-
-def _details(readings: Sequence[Reading]) -> Measures:
-    """What blocks, and paraphrases by whether they kept a name or a figure."""
-    details: dict[str, Mapping[str, float]] = {}
-    for split in SPLITS:
-        some = [one for one in readings if one.row.split == split]
-        heavy = [one for one in some if one.kind == "heavy"]
-        details[f"heavy with a name or figure, {split}"] = _by_side([o for o in heavy if not o.row.hidden])
-        details[f"heavy without, {split}"] = _by_side([o for o in heavy if o.row.hidden])
-        for kind in (*LEAKS, *INNOCENT):
-            details[f"{kind}: blocked, {split}"] = _by_side([o for o in some if o.kind == kind], _blocked)
-    return details
-
-
-def _flagged(reading: Reading) -> bool:
-    return reading.flagged
-
-
-def _blocked(reading: Reading) -> bool:
-    return reading.blocked
-
-
-def _ran(reading: Reading) -> bool:
-    return reading.ran
-
-
-def _by_side(readings: Sequence[Reading], holds: Callable[[Reading], bool] = _flagged) -> dict[str, float]:
-    shares: dict[str, float] = {}
-    for side in SIDES:
-        value = share(holds(one) for one in readings if one.row.language == side)
-        if value is not None:
-            shares[side] = value
-    return shares
-
-
-def _failed(readings: Sequence[Reading]) -> Iterator[FailedCase]:
-    """Rows to work on only: who reads what went wrong with the others has begun to learn them."""
-    for one in readings:
-        if one.row.split == "dev" and one.flagged == (one.kind in INNOCENT):
-            saw = ", ".join(sorted(one.rules)) or "nothing seen"
-            yield FailedCase(f"{one.row.id}, {one.kind}", one.row.language, one.row.why, saw)

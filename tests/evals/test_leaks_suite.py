@@ -18,7 +18,7 @@ from evals.suites.leak_rows import (
     split_of,
     wrapped,
 )
-from evals.suites.leaks import TRIPWIRE, LeaksSuite, read
+from evals.suites.leaks import TRIPWIRE, LeaksSuite, hear
 from guardrails.policy import load_policy
 from tests.support.library import WordEmbedder
 
@@ -139,9 +139,9 @@ class Marking:
     [("confidentiality.near_copy", True), ("confidentiality.secret", False), ("authenticity.emoji", False)],
 )
 def test_only_what_speaks_of_a_document_counts(rule, flagged):
-    reading = read(ROWS[0], "unrelated", "Il pleut. Il vente.", [Marking(rule)], load_policy())
+    heard = hear("Il pleut. Il vente.", "fr", [Marking(rule)], load_policy())
 
-    assert (reading.flagged, reading.touched, reading.sentences) == (flagged, int(flagged), 2)
+    assert (bool(heard.rules), heard.touched, heard.sentences) == (flagged, int(flagged), 2)
 
 
 class Fallen:
@@ -152,7 +152,7 @@ class Fallen:
 
 
 def test_a_check_that_stopped_is_not_taken_for_silence():
-    assert not read(ROWS[0], "unrelated", "Il pleut.", [Fallen()], load_policy()).ran
+    assert not hear("Il pleut.", "fr", [Fallen()], load_policy()).ran
 
 
 def test_a_few_secrets_from_end_to_end():
