@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 2_000_000  # characters; some 700 pages, which take the parser four seconds
 _MOST_LINES = 50_000
+_MOST_BRACKETS = 50_000  # each may begin a link; a text of nothing else takes the parser three seconds
+_EMBEDDED = re.compile(r"\(data:[^()\s]*\)")  # a picture inside the text may be longer than the text
 # Each is bounded, so that none of them can be made to scan a text again and again.
 _SITE_TAGS = re.compile(
     r"\{%[^%\n]{0,500}%\}"  # Liquid: {% include … %}
@@ -34,8 +36,8 @@ _IMAGE_ONLY = {"image", "softbreak", "hardbreak", "text_special"}
 
 def read_markdown(data: bytes) -> Content:
     """Read the prose; raises UnreadableFile for front matter that is broken or unsafe."""
-    text = decode(data)
-    if len(text) > _LONGEST or text.count("\n") > _MOST_LINES:
+    text = _EMBEDDED.sub("()", decode(data))
+    if len(text) > _LONGEST or text.count("\n") > _MOST_LINES or text.count("[") > _MOST_BRACKETS:
         raise UnreadableFile("This text is too long for Markdown: split it.")
     fields, body = split_front_matter(text)
     return Content(

@@ -258,3 +258,19 @@ def test_a_missing_file_is_a_sentence_too(tmp_path: Path) -> None:
 
 def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
     assert whole_text(save(tmp_path, "a.md", "---\n\nJust text.\n\n---\n\nMore.")) == "Just text.\nMore."
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "[a](", "![\n"], ids=["brackets", "images", "links", "lines"])
+def test_markdown_made_of_nothing_but_links_is_refused_before_it_is_read(tmp_path: Path, piece: str) -> None:
+    path = tmp_path / "slow.md"
+    path.write_text(piece * 50_001)
+
+    with pytest.raises(UnreadableFile, match="too long for Markdown"):
+        load_file(path)
+
+
+def test_a_picture_inside_the_text_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "picture.md"
+    path.write_text(f"Before. ![An oven](data:image/png;base64,{'A' * 3_000_000}) After.")
+
+    assert load_file(path).chunks[0].text == "Before. An oven After."
