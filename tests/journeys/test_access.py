@@ -24,6 +24,10 @@ PAGES = (
     "/ingestions",
     "/voice",
     "/reviews",
+    "/policy",
+    "/policy/edit",
+    "/policy/try",
+    "/policy/history",
     "/nowhere",
 )
 SERIOUS = {"serious", "critical"}
@@ -67,6 +71,25 @@ def test_the_way_of_a_draft_is_open_to_everybody(open_desk: OpenDesk, narrow: bo
     desk.press("Partir de celui-ci")
     desk.write("Le Levant de Galbrune est formidable. Écrivez à lea@ailleurs.example, 47 fois.")
     check(desk, "edit")
+    desk.page.locator(".finding__answer > summary").first.click()
+    check(desk, "answer a finding")
     desk.write("Une phrase toute simple, à moi.")
     desk.follow("Partager")
     check(desk, "share")
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_bench_is_open_to_everybody(open_desk: OpenDesk, theme: str, narrow: bool) -> None:
+    desk = open_desk(narrow=narrow)
+    desk.page.emulate_media(color_scheme=theme)
+    desk.sign_in("Clémence")
+    desk.go("/policy/try")
+    desk.page.locator("textarea[name=text]").fill(
+        "Écrivez à lea@ailleurs.example, FR1420041010050500013M02606."
+    )
+    desk.page.locator(".fold > summary").first.click()
+    desk.page.locator("select[name='action:confidentiality.email']").select_option("advise")
+    desk.press("Essayer", exact=True)
+    desk.page.get_by_text("Ce qu’est devenue chaque vérification").click()
+    check(desk, "bench")
