@@ -6,9 +6,10 @@ Drafts that nobody was shown are never looked at, and a text that was sent by ma
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Row, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.channels import Channel
@@ -19,6 +20,7 @@ from app.store.tables import DraftRow, PassageRow, PersonRow, RetiredPassageRow,
 WITH_COMMS = (Stage.SUBMITTED, Stage.PROPOSED, Stage.APPROVED)
 SEEN = (ReviewAction.SUBMITTED, ReviewAction.ACCEPTED)
 MOST_LISTED = 20
+AT_A_TIME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def count_citing(session: Session, ids: Collection[int]) -> dict[int, Citing]:
 
 def list_citing_posts(session: Session, document_id: int, *, limit: int = MOST_LISTED) -> list[CitingPost]:
     """The posts that rest on one document, for comms, the last changed first."""
-    found = [row for row, _ in _citing(session, [document_id])][:limit]
+    found = [row for row, _ in islice(_citing(session, [document_id]), limit)]
     ids = [row.id for row in found]
     seen, links = _submitted(session, ids), _links(session, ids)
     query = select(DraftRow, PersonRow.name).join(PersonRow, PersonRow.id == DraftRow.author_id)
@@ -80,16 +82,32 @@ def list_citing_posts(session: Session, document_id: int, *, limit: int = MOST_L
 def _citing(session: Session, ids: Collection[int]) -> Iterator[tuple[Row[Any], set[int]]]:
     """Each post that may be told of, the last changed first, with those of the documents it rests on."""
     owners = _owners(session, ids)
+    if not owners:
+        return
     posted = select(ShareRow.id).where(
         ShareRow.draft_id == DraftRow.id, ShareRow.posted.is_(True), ShareRow.channel != Channel.EMAIL
     )
     query = select(
         DraftRow.id, DraftRow.stage, DraftRow.first_text, DraftRow.proposals, DraftRow.passage_ids
-    ).where(or_(DraftRow.stage.in_(WITH_COMMS), and_(DraftRow.stage == Stage.SHARED, posted.exists())))
-    for row in session.execute(query.order_by(DraftRow.updated_at.desc(), DraftRow.id.desc())):
+    ).where(
+        or_(DraftRow.stage.in_(WITH_COMMS), and_(DraftRow.stage == Stage.SHARED, posted.exists())),
+        _was_offered(session, ids),
+    )
+    newest = query.order_by(DraftRow.updated_at.desc(), DraftRow.id.desc())
+    for row in session.execute(newest.execution_options(yield_per=AT_A_TIME)):
         passages = _cited(row.first_text, row.proposals, row.passage_ids)
         if documents := {owners[passage] for passage in passages if passage in owners}:
             yield row, documents
+
+
+def _was_offered(session: Session, ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether a draft was offered a passage of these documents: the others need not be read."""
+    each = func.json_each if session.get_bind().dialect.name == "sqlite" else func.json_array_elements_text
+    offered = each(DraftRow.passage_ids).table_valued("value")
+    here = select(PassageRow.id).where(PassageRow.document_id.in_(ids))
+    gone = select(RetiredPassageRow.passage_id).where(RetiredPassageRow.document_id.in_(ids))
+    value = cast(offered.c.value, BigInteger)
+    return select(value).where(value.in_(here.union_all(gone))).exists()
 
 
 def _cited(first_text: str, proposals: Iterable[dict[str, Any]], offered: list[int]) -> Iterable[int]:
