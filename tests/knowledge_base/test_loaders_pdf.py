@@ -190,22 +190,32 @@ def test_pages_without_text_are_named(tmp_path):
     assert [str(remark) for remark in document.remarks] == ["Pages without text were left out: 2, 4."]
 
 
-def encrypt(data, password):
+CIPHERS = ("RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256")
+
+
+def encrypt(data, password, cipher="RC4-128"):
     import io
 
     from pypdf import PdfReader, PdfWriter
 
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-    writer.encrypt(user_password=password, owner_password="owner", algorithm="RC4-128")
+    writer.encrypt(user_password=password, owner_password="owner", algorithm=cipher)
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()
 
 
-def test_a_pdf_protected_against_changes_only_is_read(tmp_path):
-    document = load(tmp_path, encrypt(make_pdf(["Un texte."]), ""))
+@pytest.mark.parametrize("cipher", CIPHERS)
+def test_a_pdf_protected_against_changes_only_is_read(tmp_path, cipher):
+    document = load(tmp_path, encrypt(make_pdf(["Un texte."]), "", cipher))
 
     assert document.chunks[0].text == "Un texte."
+
+
+@pytest.mark.parametrize("cipher", CIPHERS)
+def test_a_pdf_with_a_password_says_so(tmp_path, cipher):
+    with pytest.raises(UnreadableFile, match="protected by a password: save it without one"):
+        load(tmp_path, encrypt(make_pdf(["Un texte."]), "secret", cipher))
 
 
 @pytest.mark.parametrize(

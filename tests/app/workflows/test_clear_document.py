@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from app.domain.documents import SourceChange, SourceNotice
 from app.domain.drafts import Draft, Proposal
@@ -20,6 +21,7 @@ from app.workflows.search_knowledge import search_knowledge
 from knowledge_base.passages import Classification, Clearance, Origin
 from tests.support.drafts import make_draft
 from tests.support.library import NOW, PUBLIC, LibraryServices, make_loaded
+from tests.support.statements import counted
 
 DAY = timedelta(days=1)
 TEXT = "The heron project cuts the price of every oven by forty percent in spring."
@@ -235,6 +237,35 @@ def test_an_author_hears_that_a_source_was_deleted_or_ran_out(services: Any) -> 
     services.now = NOW + DAY
 
     assert [notices(services, draft) for draft in drafts] == [[WITHDRAWN], [WITHDRAWN]]
+
+
+def test_a_new_version_that_may_not_be_cited_is_not_named(services: Any) -> None:
+    document_id = keep(services)
+    draft = draft_on(services, document_id)
+    keep(services, "Boats sail on the wide sea.")
+
+    clear(services, document_id, EMBARGOED)
+
+    assert notices(services, draft) == [WITHDRAWN]
+
+
+def test_more_sources_do_not_make_looking_after_them_dearer(services: Any, engine: Engine) -> None:
+    kept = [
+        keep(services, f"Boats sail on sea number {number}.", place=f"{number}.md") for number in range(9)
+    ]
+    with services.sessions() as session:
+        passages = [one for document in kept for one in documents.list_passage_ids(session, document)]
+    drafts = [make_draft(passage_ids=tuple(passages[:count])) for count in (1, 9)]
+    for document in kept:
+        delete_document(services, document)
+
+    counts = []
+    for draft in drafts:
+        with counted(engine) as sent:
+            assert notices(services, draft) == [WITHDRAWN]
+        counts.append(len(sent))
+
+    assert counts[0] == counts[1] <= 4
 
 
 def test_only_what_the_text_rests_on_counts(services: Any) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -89,31 +90,32 @@ def test_what_comes_and_goes_meanwhile_is_not_lost(services: Any, monkeypatch: p
     assert verify_index(services).holds
 
 
-def test_searches_never_miss_a_beat(services: Any) -> None:
-    over, misses = threading.Event(), []
+QUERIES = ("boats of town", "ovens of town", "bridges of town")
 
-    def search() -> None:
+
+def test_searches_find_all_along_what_they_found_before(services: Any) -> None:
+    """By words and by meaning: each part alone, and both together as people search."""
+    before = {query: found(services, query) for query in QUERIES}
+    over, differing, searches = threading.Event(), [], []
+
+    def search(query: str) -> None:
         while not over.is_set():
-            try:
-                hits = services.vectors.nearest(services.embedder.embed(["boats"])[0], limit=5)
-            except IndexUnavailable as error:
-                misses.append(error)
-                continue
-            if len(hits) < 5:
-                misses.append(hits)
+            searches.append(query)
+            near = services.vectors.nearest(services.embedder.embed([query])[0], limit=5)
+            if len(near) < 5 or found(services, query) != before[query]:
+                differing.append(query)
 
-    searchers = [threading.Thread(target=search) for _ in range(2)]
-    for searcher in searchers:
-        searcher.start()
-    try:
-        for _ in range(3):
-            reindex(services)
-    finally:
-        over.set()
-        for searcher in searchers:
-            searcher.join()
+    with ThreadPoolExecutor(2) as pool:
+        searchers = [pool.submit(search, query) for query in QUERIES[:2]]
+        try:
+            for _ in range(3):
+                reindex(services)
+        finally:
+            over.set()
 
-    assert misses == []
+    assert [searcher.exception() for searcher in searchers] == [None, None]
+    assert differing == []
+    assert len(searches) >= 6
 
 
 def test_a_reindexing_that_fails_leaves_all_as_it_was(services: Any, monkeypatch: pytest.MonkeyPatch) -> None:
