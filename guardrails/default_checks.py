@@ -33,12 +33,13 @@ def default_checks(
     phrases: Iterable[str] = (),
     author: int = 0,
     people: Iterable[str] = (),
+    further: Iterable[Check] = (),
 ) -> list[Check]:
     """Return all checks, in the order in which ties between equal findings are decided.
 
     `phrases` are accepted disclosures; `author` owns texts in `sameness` that do not count; `people`
-    may be named without a source. Terms are filtered by `today`: build again on a new day, and
-    whenever a document, a term or a shared post is added.
+    may be named without a source; `further` checks come last. Terms are filtered by `today`: build again
+    on a new day, and whenever a document, a term or a shared post is added.
     """
     products = tuple(products)
     threshold = policy.thresholds.__getitem__
@@ -70,4 +71,5 @@ def default_checks(
                 copy=threshold("copy_cosine"),
             )
         )
+    checks += further
     return checks

@@ -1,6 +1,7 @@
 """What is kept of confidential documents, and the library of it that texts are compared with."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
@@ -102,7 +103,8 @@ class FingerprintLibrary:
     `postings[bounds[i] : bounds[i + 1]]`; `idf[i]` is its rarity; `totals[n]` is the sum of the
     rarities of sentence n. `runs` maps a run of words, or of stems, to a classification; `anchors` are
     the telling details of confidential documents that no public text holds. `meanings` are what the
-    sentences of confidential documents speak of, `public` what those of public texts do.
+    sentences of confidential documents speak of, `public` what those of public texts do; `places` tells,
+    for each confidential document, where the meaning of each of its sentences stands (-1: of none).
     """
 
     hasher: Hasher
@@ -116,6 +118,7 @@ class FingerprintLibrary:
     anchors: frozenset[int]
     meanings: MeaningIndex
     public: MeaningIndex
+    places: Mapping[int, Sequence[int]]
 
     @classmethod
     def load(
@@ -126,13 +129,13 @@ class FingerprintLibrary:
         What also stands in `public_texts` is no secret: its runs and details ring no alarm, and a
         sentence made mostly of such runs is left out. Raises FingerprintError.
         """
-        kept = [(level, unpack(blob)) for _document, level, blob in entries if level in _LEVELS]
+        kept = [(document, level, unpack(blob)) for document, level, blob in entries if level in _LEVELS]
         public = [read_public(text, key) for text in public_texts] if kept else []
         public_runs = {run for read in public for run in read.runs.tolist()}
         levels: list[str] = []
         gram_sets: list[Hashes] = []
         runs: dict[int, str] = {}
-        for level, fingerprint in kept:
+        for _, level, fingerprint in kept:
             secret = [run for run in fingerprint.runs.tolist() if run not in public_runs]
             if not len(fingerprint.grams) or (
                 len(fingerprint.runs) and len(secret) * 2 <= len(fingerprint.runs)
@@ -141,8 +144,8 @@ class FingerprintLibrary:
             levels.append(level)
             gram_sets.append(fingerprint.grams)
             runs |= {run: level for run in secret if runs.get(run) != "confidential"}
-        secrets = [fingerprint for level, fingerprint in kept if level == "confidential"]
-        anchors = {anchor for fingerprint in secrets for anchor in fingerprint.anchors.tolist()}
+        secrets = [(document, one) for document, level, one in kept if level == "confidential"]
+        anchors = {anchor for _, fingerprint in secrets for anchor in fingerprint.anchors.tolist()}
         anchors -= {anchor for read in public for anchor in read.anchors.tolist()}
         index = _index(gram_sets)
         return cls(Hasher(key), tuple(levels), *index, runs, frozenset(anchors), *_meanings(secrets, public))
@@ -151,11 +154,19 @@ class FingerprintLibrary:
         return len(self.levels)
 
 
-def _meanings(secrets: Sequence[Fingerprint], public: Sequence[Public]) -> tuple[MeaningIndex, MeaningIndex]:
-    kept = [fingerprint.meaning for fingerprint in secrets if len(fingerprint.meaning)]
+def _meanings(
+    secrets: Sequence[tuple[int, Fingerprint]], public: Sequence[Public]
+) -> tuple[MeaningIndex, MeaningIndex, Mapping[int, Sequence[int]]]:
+    kept: list[Meaning] = []
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for document, fingerprint in secrets:
+        if len(fingerprint.grams) and not fingerprint.is_part:
+            places[document].append(len(kept) if len(fingerprint.meaning) else -1)
+        if len(fingerprint.meaning):
+            kept.append(fingerprint.meaning)
     others = [meaning for read in public for meaning in read.meanings] if kept else []
     rarities = Rarities.of([*kept, *others])
-    return MeaningIndex.of(kept, rarities), MeaningIndex.of(others, rarities)
+    return MeaningIndex.of(kept, rarities), MeaningIndex.of(others, rarities), places
 
 
 def _index(gram_sets: Sequence[Hashes]) -> tuple[Hashes, Counts, Counts, Weights, Weights]:
