@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (lists of words read better unbroken)
 """Train the model of people's names on sentences that this script makes up.
 
 Run from the project's root: `python -m evals.persons_fit` (about a minute). It reads the templates in
@@ -25,7 +26,16 @@ ROOT = Path(__file__).parent.parent
 ORDINARY = ROOT / "guardrails/words/ordinary_words.txt"
 OWN_TEXTS = ("app/demo/**/*.md", "guardrails/rules/*.toml", "guardrails/words/*.txt", "prompts/**/*.md", "README.md",
              "docs/**/*.md", "app/web/locales/fr/**/*.po", "evals/templates/*.txt", "evals/datasets/**/*.jsonl")  # fmt: skip
-NOT_ORDINARY = {"given_names", "surnames", "top_level_domains", "ordinary_words", "places", "known_names", "known_companies", "known_places"}
+NOT_ORDINARY = {
+    "given_names",
+    "surnames",
+    "top_level_domains",
+    "ordinary_words",
+    "places",
+    "known_names",
+    "known_companies",
+    "known_places",
+}
 ALSO_WORDS = (
     "hope grace will mark bill rose joy faith may june art frank jack rob sue pat olive summer dawn drew chase chip clay cliff dale "
     "dean don earl gene grant guy hunter iris ivy jade jasmine lance mason melody mercy miles norm page pearl penny poppy ray rich rod "
@@ -88,7 +98,9 @@ def _babble(words: list[str], language: str, chance: random.Random) -> Sentence:
     at = chance.choice([0, chance.randint(0, len(pieces) - 1)])
     before = "".join(piece + " " for piece in pieces[:at])
     sign = chance.choice(["", "", ",", ".", " :"])
-    return Sentence(before + name + sign + " " + " ".join(pieces[at:]), ((len(before), len(before) + len(name)),))
+    return Sentence(
+        before + name + sign + " " + " ".join(pieces[at:]), ((len(before), len(before) + len(name)),)
+    )
 
 
 def _filled(template: str, language: str, chance: random.Random) -> Sentence:
@@ -120,10 +132,9 @@ def _fill(slot: str, language: str, chance: random.Random) -> list[tuple[str, bo
             pieces += [(person(chance.choice("PPG"), language, chance), True), (sign, False)]
         final = " and " if language == "en" else " et "
         return [*pieces[:-1], (final, False), (person("P", language, chance), True)]
-    if slot == "org":
-        return [(invented_company(chance), False)]
-    if slot == "sayings":
-        return [(sayings(language, chance), False)]
+    invented = {"org": lambda: invented_company(chance), "sayings": lambda: sayings(language, chance)}
+    if slot in invented:
+        return [(invented[slot](), False)]
     return [(chance.choice(FILLERS[language].get(slot) or FILLERS["both"][slot]), False)]
 
 
@@ -192,7 +203,7 @@ def partly_hidden(lists: Lists, chance: random.Random) -> Lists:
 
 
 def fit() -> None:
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311  (sentences, not secrets)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=PARAMETERS, verbose=False)
     lists = shipped_lists()
     views = [lists, *(partly_hidden(lists, chance) for _ in range(11))]

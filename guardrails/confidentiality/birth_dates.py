@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of wordings reads better unbroken)
 """Dates of birth: a full date that the words before it call one."""
 
 import re

@@ -16,24 +16,13 @@ from guardrails.confidentiality.web_addresses import find_bare_pages, find_machi
 from guardrails.normalisation import fold
 
 ENTITIES = (
-    "EMAIL", "PHONE", "IBAN", "CARD", "NIR", "SSN", "NINO", "SIRET", "SIREN", "IP", "PLATE", "PASSPORT", "ID_CARD",
-    "ADDRESS", "BIRTH_DATE",
+    "EMAIL", "PHONE", "IBAN", "CARD", "NIR", "SSN", "NINO", "SIRET", "SIREN", "IP", "PLATE", "PASSPORT",
+    "ID_CARD", "ADDRESS", "BIRTH_DATE",
 )  # fmt: skip
 """What leads to a person or a company; "URL" is read as well and only informs."""
 _FIRST = (
-    "EMAIL",
-    "IBAN",
-    "NIR",
-    "URL",
-    "IP",
-    "SIRET",
-    "CARD",
-    "BIRTH_DATE",
-    "PASSPORT",
-    "ID_CARD",
-    "SSN",
-    "NINO",
-)
+    "EMAIL", "IBAN", "NIR", "URL", "IP", "SIRET", "CARD", "BIRTH_DATE", "PASSPORT", "ID_CARD", "SSN", "NINO",
+)  # fmt: skip
 _RANK = {entity: rank for rank, entity in enumerate(_FIRST)}
 _HAS_DIGIT = re.compile(r"\d")
 _CHAT_LINK = re.compile(

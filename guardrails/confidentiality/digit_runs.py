@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from guardrails.confidentiality.datum import Taken
@@ -61,6 +62,14 @@ class Run(NamedTuple):
                 yield self._number(first, end)
             count -= len(self.groups[end - 1].digits)
 
+    def is_inside_row(self, place: int) -> bool:
+        """Whether the group is like the one before, joined in the same way as that one was."""
+        if place < 2:
+            return False
+        earlier, before, this = self.groups[place - 2 : place + 1]
+        same_sign = self.text[earlier.end : before.start] == self.text[before.end : this.start]
+        return same_sign and len(before.digits) == len(this.digits)
+
     def _number(self, first: int, end: int) -> Number:
         groups = self.groups[first:end]
         return Number(
@@ -68,7 +77,7 @@ class Run(NamedTuple):
             groups[-1].end,
             "".join(group.digits for group in groups),
             tuple(len(group.digits) for group in groups),
-            tuple(self.text[one.end : two.start] for one, two in zip(groups, groups[1:], strict=False)),
+            tuple(self.text[one.end : two.start] for one, two in pairwise(groups)),
             self.groups[first - 1] if first else None,
             self.groups[end] if end < len(self.groups) else None,
         )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of wordings reads better unbroken)
 """Numbers of people, companies, cards and telephones, told apart by check digits, grouping and the words around."""
 
 import re
@@ -10,6 +11,8 @@ from guardrails.confidentiality.datum import Datum, Taken
 from guardrails.confidentiality.digit_runs import Number, Run, find_runs
 from guardrails.confidentiality.surroundings import Surroundings
 
+_LONG_ROW = 60
+"""Groups of digits: more of them, all alike, are a table of figures."""
 _GLUED = re.compile(r"(?!x\d|ext)[^\W\d]")
 _CARD_SHAPES = {(4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3), (4, 4, 4, 1), (4, 4, 5), (6, 13), (8, 8)}
 _SIRET_SHAPES = {(3, 3, 3, 5), (9, 5), (3, 3, 3, 2, 3), (3, 3, 3, 3, 2), (14,)}
@@ -44,8 +47,9 @@ def find_numbers(text: str, folded: str, taken: Taken) -> Iterator[Datum]:
 
 def _read(run: Run, around: Surroundings) -> Iterator[Datum]:
     read = run.groups[0].start
+    table = len(run.groups) > _LONG_ROW
     for place, group in enumerate(run.groups):
-        if group.start < read:
+        if group.start < read or (table and run.is_inside_row(place)):
             continue
         found = _recognise(run, place, around)
         if found:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of wordings reads better unbroken)
 """E-mail addresses, written plainly or so that robots do not see them."""
 
 import re
@@ -13,7 +14,7 @@ _JOIN = r"(?:[._-]|\s(?:point|dot|tiret(?: du bas| bas)?|underscore|dash|hyphen|
 _SPELLED_LOCAL = re.compile(rf"(?<![\w@.+-])[\w+%](?:[\w.+%-]{{0,40}})(?:{_JOIN}[\w+%-]{{1,40}}){{0,4}}$")
 _OPEN, _SHUT = r"[\[({<|«*_\\/-]{1,2}", r"[\])}>|»*_\\/-]{1,2}"
 _DOT = rf"(?: ?{_OPEN} ?(?:dot|point|d0t|period|punto|punkt|\.) ?{_SHUT} ?| (?:dot|d0t|point|period) (?=[^\W_])|\.| \. ?|,(?=[^\W\d_]{{2,4}}\b)| (?=(?:com|net|org|fr|eu)\b))"
-_HOST = rf"[^\W_](?:[\w-]{{0,40}}[^\W_])?"
+_HOST = r"[^\W_](?:[\w-]{0,40}[^\W_])?"
 _SPELLED_DOMAIN = re.compile(
     rf"(?P<domain>{_HOST}(?:{_DOT}{_HOST}){{0,3}})(?P<dot>{_DOT})(?P<top>[^\W\d_]{{2,12}})(?!\w)"
 )
@@ -30,7 +31,33 @@ _BACKWARDS = re.compile(
     r"(?<![\w.@])(?:moc|gro|ten|rf|ude|oi|ku\.oc|ue|vog|eb|hc)\.[\w.-]{2,60}@[\w.+-]{2,60}(?![\w@])"
 )
 _TOPS = frozenset(
-    "com org net fr eu io uk us de be ch ca es it info biz edu gov co me dev app ai example test".split()
+    [
+        "com",
+        "org",
+        "net",
+        "fr",
+        "eu",
+        "io",
+        "uk",
+        "us",
+        "de",
+        "be",
+        "ch",
+        "ca",
+        "es",
+        "it",
+        "info",
+        "biz",
+        "edu",
+        "gov",
+        "co",
+        "me",
+        "dev",
+        "app",
+        "ai",
+        "example",
+        "test",
+    ]
 )
 _ALL_TOPS = read_words("top_level_domains")
 _ASKED = re.compile(

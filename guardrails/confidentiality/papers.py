@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of wordings reads better unbroken)
 """Papers of people: passports, identity cards, national insurance numbers and number plates."""
 
 import re

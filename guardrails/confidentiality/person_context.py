@@ -5,10 +5,10 @@ A name alone is no finding: colleagues are thanked all day. Speech about work it
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from guardrails.compliance.protected_speech import protected_sentences
-from guardrails.confidentiality.datum import Datum
+from guardrails.confidentiality.datum import Datum, Taken
 from guardrails.confidentiality.persons import read_persons
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
@@ -17,7 +17,7 @@ from guardrails.sentences import Span
 
 RULE = "confidentiality.person_in_context"
 _LEADS_TO_A_PERSON = frozenset(
-    "PHONE EMAIL BIRTH_DATE PASSPORT ID_CARD NIR SSN NINO IBAN CARD PLATE".split()
+    ["PHONE", "EMAIL", "BIRTH_DATE", "PASSPORT", "ID_CARD", "NIR", "SSN", "NINO", "IBAN", "CARD", "PLATE"]
 )
 _NEAR = 100
 """Characters between a name and what is private: a signature, or the end of a sentence."""
@@ -62,7 +62,12 @@ def find_people_in_context(
     health = [match.span() for match in _HEALTH.finditer(doc.folded)]
     if not private and not health and not _FILE_SIGN.search(doc.folded):
         return []
-    names = [span for span in read_persons(doc.text) if not _passes(doc.text[slice(*span)], allowed)]
+    taken = Taken.by(data)
+    names = [
+        span
+        for span in read_persons(doc.text)
+        if not taken.touches(*span) and not _passes(doc.text[slice(*span)], allowed)
+    ]
     found = [span for span in names if _near(span, private) or _is_told_of(doc, span, health)]
     if not found:
         return []
@@ -74,7 +79,9 @@ def find_people_in_context(
     ]
 
 
-_FILE_SIGN = re.compile(r"\b(?:patient|client|customer|tenant|locataire|claim|dossier|file|case|account|contract|compte|contrat|sinistre|plainte|debt|debit|complaint|loan)")
+_FILE_SIGN = re.compile(
+    r"\b(?:patient|client|customer|tenant|locataire|claim|dossier|file|case|account|contract|compte|contrat|sinistre|plainte|debt|debit|complaint|loan)"
+)
 
 
 def _leads_to_a_person(datum: Datum, folded: str) -> bool:
@@ -90,11 +97,7 @@ def _passes(name: str, allowed: Collection[str]) -> bool:
 
 
 def _near(name: Span, private: Sequence[Span]) -> bool:
-    return any(start - _NEAR <= name[1] and name[0] <= end + _NEAR and not _overlap(name, (start, end)) for start, end in private)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    return any(start - _NEAR <= name[1] and name[0] <= end + _NEAR for start, end in private)
 
 
 def _is_told_of(doc: Doc, name: Span, health: Sequence[Span]) -> bool:

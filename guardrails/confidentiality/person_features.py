@@ -1,7 +1,8 @@
+# ruff: noqa: E501  (a table of wordings reads better unbroken)
 """What a word shows of being part of a person's name: its form, the lists it is on, and its neighbours."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -14,29 +15,53 @@ _TOKEN = re.compile(
 )
 _ENDS = frozenset('.!?…\n:•|–—*"«»()[]✅👉➡🎉🙏-')
 """Signs after which a capital may be no more than the beginning of a sentence."""
-_NAME_SHAPED = re.compile(r"(?:(?:Mac|Mc|De|Di|Da|La|Le|Du|El|Al|Van|Von|O'|D'|L')?\w[^\W\dA-Z]*|[^\W\da-z]+)(?:[-'].*)?$")
+_NAME_SHAPED = re.compile(
+    r"(?:(?:Mac|Mc|De|Di|Da|La|Le|Du|El|Al|Van|Von|O'|D'|L')?\w[^\W\dA-Z]*|[^\W\da-z]+)(?:[-'].*)?$"
+)
 """All but "iPhone", "YouTube" and "B2B"."""
 REACH = 3
 """Words on either side of a capital that are read with it."""
 TITLES = frozenset(
-    "archbishop bishop pope king queen prince princess senateur depute deputee mr mrs ms miss dr prof professor sir dame lord lady rev father sister captain president minister senator judge m mme mlle "
-    "mm docteur professeur maitre me monsieur madame mademoiselle pr president presidente ministre general colonel capitaine abbe".split()
+    ["archbishop", "bishop", "pope", "king", "queen", "prince", "princess", "senateur", "depute", "deputee", "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev", "father", "sister", "captain", "president", "minister", "senator", "judge", "m", "mme", "mlle", "mm", "docteur", "professeur", "maitre", "me", "monsieur", "madame", "mademoiselle", "pr", "president", "presidente", "ministre", "general", "colonel", "capitaine", "abbe"]
 )  # fmt: skip
 PARTICLES = frozenset(
-    "de du des la le van von der den da di dos del della el al bin ben ibn mac mc st saint te ter ten d l o".split()
+    [
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "da",
+        "di",
+        "dos",
+        "del",
+        "della",
+        "el",
+        "al",
+        "bin",
+        "ben",
+        "ibn",
+        "mac",
+        "mc",
+        "st",
+        "saint",
+        "te",
+        "ter",
+        "ten",
+        "d",
+        "l",
+        "o",
+    ]
 )
 _TIMES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre lundi mardi "
-    "mercredi jeudi vendredi samedi dimanche jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
 )  # fmt: skip
 _COMPANY = frozenset(
-    "inc ltd llc plc gmbh sa sas sarl sasu group groupe company corp corporation bank banque capital partners consulting holding "
-    "industries labs lab studio studios agency agence university universite school ecole institute institut foundation fondation "
-    "hospital hopital street road avenue rue hotel college lycee station stade aeroport airport church eglise prize prix award "
-    "associates associes sons fils brothers freres media news times journal review magazine party union club association city "
-    "county river lake mount mont mountain bay island beach bridge tower center centre park museum musee conference summit "
-    "salon festival forum awards week day league cup project projet programme program act law loi tempete hurricane".split()
+    ["inc", "ltd", "llc", "plc", "gmbh", "sa", "sas", "sarl", "sasu", "group", "groupe", "company", "corp", "corporation", "bank", "banque", "capital", "partners", "consulting", "holding", "industries", "labs", "lab", "studio", "studios", "agency", "agence", "university", "universite", "school", "ecole", "institute", "institut", "foundation", "fondation", "hospital", "hopital", "street", "road", "avenue", "rue", "hotel", "college", "lycee", "station", "stade", "aeroport", "airport", "church", "eglise", "prize", "prix", "award", "associates", "associes", "sons", "fils", "brothers", "freres", "media", "news", "times", "journal", "review", "magazine", "party", "union", "club", "association", "city", "county", "river", "lake", "mount", "mont", "mountain", "bay", "island", "beach", "bridge", "tower", "center", "centre", "park", "museum", "musee", "conference", "summit", "salon", "festival", "forum", "awards", "week", "day", "league", "cup", "project", "projet", "programme", "program", "act", "law", "loi", "tempete", "hurricane"]
 )  # fmt: skip
 
 
@@ -148,7 +173,7 @@ def features(tokens: Sequence[Token], window: range, lists: Lists) -> list[list[
     return rows
 
 
-def _profiles(lists: Lists):  # type: ignore[no-untyped-def]
+def _profiles(lists: Lists) -> Callable[[str], _Profile]:
     if lists is shipped_lists():
         return _shipped_profile
     return lambda text: _profile(text, lists)
@@ -183,13 +208,18 @@ _EDGE = _Profile((), ("-edge",), ("+edge",), "", "", "edge")
 
 
 def _kinds(form: str, lists: Lists) -> str:
+    """The lists that hold a word; "jean-marc" is known by its first half, "o'neill" without its sign."""
+    plain = form.replace("'", "")
+    first = form.partition("-")[0]
+    given = first in lists.given
     return "".join(
         letter
-        for letter, words in (
-            ("G", lists.given), ("S", lists.surnames), ("O", lists.ordinary), ("P", lists.places),
-            ("N", lists.companies), ("T", TITLES), ("M", _TIMES), ("C", _COMPANY), ("K", PARTICLES),
+        for letter, on_it in (
+            ("G", given), ("S", plain in lists.surnames), ("O", form in lists.ordinary), ("P", form in lists.places),
+            ("N", form in lists.companies), ("T", form in TITLES), ("M", form in _TIMES), ("C", form in _COMPANY),
+            ("K", form in PARTICLES),
         )
-        if form in words or (letter == "G" and "-" in form and form.partition("-")[0] in words)
+        if on_it
     )  # fmt: skip
 
 

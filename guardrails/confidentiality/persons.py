@@ -24,7 +24,7 @@ _TAGGING = Lock()
 """The tagger keeps the sentence it reads, so one thread at a time uses it."""
 
 _SURE, _SURER, _NEARLY = 0.3, 0.8, 0.3
-"""Likelihoods: of a known or longer name, of a single unknown word, and of a half of two that hold together."""
+"""Likelihoods: of a known or longer name, of a single unknown word, of a half of two that hold together."""
 
 Span = tuple[int, int]
 
@@ -102,7 +102,15 @@ def _with_particles(tokens: list[Token], at: int, name: list[Token]) -> list[Tok
     if not name or not end < after < len(tokens) or not tokens[after].text[0].isupper():
         return name
     form, lists = fold(tokens[after].text), shipped_lists()
-    known = form in lists.places or form in lists.companies or form in lists.ordinary
+    near = {fold(token.text).rstrip("'") for token in tokens[end:after]} <= {
+        "de",
+        "du",
+        "des",
+        "d",
+        "l",
+        "st",
+    }
+    known = form in lists.places or form in lists.companies or (near and form in lists.ordinary)
     return name if known else [*name, *tokens[end : after + 1]]
 
 
@@ -116,7 +124,7 @@ def _is_likely(name: list[Token], chance: float, before: str) -> bool:
 
 
 def _trimmed(name: list[Token]) -> list[Token]:
-    """Leave out titles; cut at the first small word that is no particle; without capitals, only a known name."""
+    """Leave out titles, cut at small words but particles; without capitals only a known name stays."""
     lists = shipped_lists()
     while len(name) > 1 and fold(name[0].text) in TITLES:
         name = name[2 if name[1].text == "." and len(name) > 2 else 1 :]

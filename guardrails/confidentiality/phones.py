@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of wordings reads better unbroken)
 """Telephone numbers: how they are grouped, what the plans of countries hold, and the words around them."""
 
 import re
@@ -32,6 +33,7 @@ _DRAMA = re.compile(
     r"|1(?:13|14|15|16|17|18|21|31|41|51|61|91)4960)\d{3}"
 )
 _OPENING = re.compile(r"(?:(?:\( ?)?\+ ?\(?|\()$")
+_DATES = {(2, 2, 4), (4, 2, 2), (1, 1, 4), (1, 2, 4), (2, 1, 4)}
 _GLUE = frozenset("#=$€£*@&")
 
 
@@ -64,7 +66,9 @@ def _is_phone(number: Number, written: str, text: str, around: Surroundings) -> 
 
 def _is_whole(number: Number, text: str) -> bool:
     """A group too many, before or after and joined in the same way, and it is a list or a longer number."""
-    if any(len(sign.strip()) > 1 and not re.fullmatch(r"[ ()./-]{1,4}", sign) for sign in number.between):
+    if (number.shape[:3] in _DATES and number.between[0] in {"/", "-", "."}) or any(
+        len(sign.strip()) > 1 and not re.fullmatch(r"[ ()./-]{1,4}", sign) for sign in number.between
+    ):
         return False
     if number.before and _goes_on(number, text[number.before.end : number.start], number.before.digits):
         return False
@@ -88,7 +92,7 @@ def _has_usual_shape(number: Number, written: str) -> bool:
         grouped = 2 <= len(shape) <= 5 and min(shape) > 1 and 2 <= shape[0] <= 5 and _simple(number)
         return grouped or any(_in_plan(digits, region) for region in ("FR", "GB"))
     area = re.match(r"\(\d{1,5}\)", written)
-    return bool(area) and 8 <= len(digits) <= 12 or (digits[0] in "23456789" and _is_bare_american(number))
+    return (bool(area) and 8 <= len(digits) <= 12) or (digits[0] in "23456789" and _is_bare_american(number))
 
 
 def _is_french(number: Number) -> bool:

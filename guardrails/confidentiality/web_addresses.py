@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of wordings reads better unbroken)
 """Addresses of pages and of machines."""
 
 import ipaddress
@@ -22,7 +23,41 @@ _PATH = re.compile(r"(?::\d{2,5})?(?:[/?#][^\s<>\"'`|\\^«»…]{0,2000})?")
 _LEFT = 80
 _TOPS = read_words("top_level_domains")
 _ALSO_WORDS = frozenset(
-    "it is in me so to no my at be am us as de la se ma ne pas do mr ms st id py sh md rs js ts vs pm ps".split()
+    [
+        "it",
+        "is",
+        "in",
+        "me",
+        "so",
+        "to",
+        "no",
+        "my",
+        "at",
+        "be",
+        "am",
+        "us",
+        "as",
+        "de",
+        "la",
+        "se",
+        "ma",
+        "ne",
+        "pas",
+        "do",
+        "mr",
+        "ms",
+        "st",
+        "id",
+        "py",
+        "sh",
+        "md",
+        "rs",
+        "js",
+        "ts",
+        "vs",
+        "pm",
+        "ps",
+    ]
 )
 """Domains of countries that also end a sentence or a file's name: they need a path, or more than one dot."""
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
@@ -42,7 +77,7 @@ _IP6 = re.compile(
     re.IGNORECASE,
 )
 _PRIVATE = ("10.", "192.168.", *(f"172.{second}." for second in range(16, 32)))
-_NOBODY = ("0.0.0.0", "127.0.0.1", "255.255.", "::", "::1")
+_NOBODY = ("0.0.0.0", "127.0.0.1", "::", "::1")  # noqa: S104  (read, not bound)
 """Addresses that are the same in every machine."""
 
 

@@ -1,9 +1,16 @@
+# ruff: noqa: E501  (tables of cases read better unbroken)
 import socket
+import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from guardrails.confidentiality import checksums
+from guardrails.confidentiality import checksums, personal_data
+from guardrails.confidentiality.data_reader import read_data
 from guardrails.confidentiality.personal_data import PersonalDataCheck
+from guardrails.confidentiality.persons import read_persons
+from guardrails.normalisation import normalise
 from tests.support.posts import seen_by
 
 CHECK = PersonalDataCheck()
@@ -143,3 +150,140 @@ def test_reading_personal_data_never_reaches_for_the_network(monkeypatch):
 def test_check_digits_decide(proof, good, bad):
     assert proof(good)
     assert not proof(bad)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("My SSN is 536-90-4399, keep it.", [("ssn", "536-90-4399")]),
+        ("NI number: JG 12 13 16 D", [("nino", "JG 12 13 16 D")]),
+        ("Passeport n° 12AB34567, à renouveler", [("passport", "12AB34567")]),
+        ("My passport number is 123456789.", [("passport", "123456789")]),
+        ("Ma CNI : 880692310285", [("id_card", "880692310285")]),
+        ("Garé devant, plaque AB 123 CD", [("plate", "AB 123 CD")]),
+        ("J'habite 12 rue de la Paix, 75002 Paris depuis mai.", [("address", "12 rue de la Paix, 75002 Paris")]),
+        ("3, chemin des Écoliers\n44000 Nantes", [("address", "3, chemin des Écoliers\n44000 Nantes")]),
+        ("I live at 221B Baker Street, London NW1 6XE.", [("address", "221B Baker Street, London NW1 6XE")]),
+        ("123 Main St, Springfield, IL 62704", [("address", "123 Main St, Springfield, IL 62704")]),
+        ("PO Box 123, Albany, NY 12201", [("address", "PO Box 123, Albany, NY 12201")]),
+        ("BP 123, 59000 Lille", [("address", "BP 123, 59000 Lille")]),
+        ("Elle est née le 12 février 1985 à Lyon", [("birth_date", "12 février 1985")]),
+        ("DOB: 04/12/1988", [("birth_date", "04/12/1988")]),
+        ("born on March 12, 1985 in Leeds", [("birth_date", "March 12, 1985")]),
+        ("Call 555-123-4567 x89 or 001-555-123-4567", [
+            ("phone", "555-123-4567 x89"), ("phone", "001-555-123-4567")]),
+        ("Ring (08) 9123 4567, or +61 412 345 678", [("phone", "(08) 9123 4567"), ("phone", "+61 412 345 678")]),
+        (f"RCS de Lyon, numéro {grouped(SIREN, 3, 3, 3)}", [("siren", grouped(SIREN, 3, 3, 3))]),
+        ("Mail it: bob@example.com/bob", [("email", "bob@example.com")]),
+    ],
+    ids=[
+        "ssn", "nino", "passport fr", "passport en", "id card", "plate with spaces", "address fr", "address on two lines",
+        "address uk", "address us", "box us", "box fr", "birth fr", "birth short", "birth en", "extension", "australia",
+        "siren after words", "mail before a slash",
+    ],
+)  # fmt: skip
+def test_papers_addresses_and_births_are_pointed_at_exactly(text, seen):
+    assert seen_by(CHECK, text) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("Read https://example.com/a?b=c(d), then www.example.org.", ["https://example.com/a?b=c(d)", "www.example.org"]),
+        ("(voir exemple.fr/page)", ["exemple.fr/page"]),
+        ("ana@example.com is mine", []),
+        ("We met.It was fine. Node.js, README.md, e.g. this.", []),
+    ],
+    ids=["with scheme", "bare", "none in a mail address", "no sentence and no file"],
+)  # fmt: skip
+def test_pages_are_read_and_raise_nothing(text, pages):
+    found = [text[d.start : d.end] for d in personal_data.find_personal_data(text) if d.entity == "URL"]
+
+    assert found == pages
+    assert all(rule != "url" for rule, _ in seen_by(CHECK, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nous avons 2 places de cinéma et 12 cours de français.",
+        "Our company was born on March 12, 1985.",
+        "ISBN 978-2-07-036822-8, ISSN 0028-0836",
+        "Order 123456782 is late; ticket 20240315123.",
+        "Invoice 2031-0042-77 for 1 250 000 €",
+        "10 Great Ideas, 5 Best Ways, 3 Quick Wins",
+        "The fracture at some point after 50",
+        "On se voit chez Paul, au point du jour.",
+        "Scores: 10-12-14-16, 3.5/5, 4,5 étoiles, 24h/24",
+        "01/02/2031 10:30 - 02/02/2031 18:45",
+        "Be 10 years ahead, de 12 à 45 personnes",
+        "He ran 5 000 000 000 requests over 1 000 000 users.",
+        "Population: 67 813 396 in 2021, 68 042 591 in 2022",
+    ],
+    ids=[
+        "places", "company", "books", "orders", "invoice", "lists", "fracture", "chez", "scores", "dates", "words",
+        "thousands", "populations",
+    ],
+)  # fmt: skip
+def test_figures_of_every_day_stay_figures(text):
+    assert seen_by(CHECK, text) == []
+
+
+ANYTHING = st.text(st.characters(exclude_categories=()), max_size=8)
+DATA = ["ana@example.com", "06 39 98 01 02", "jean arobase exemple point fr", "0️⃣6️⃣39980102", NIR, "４０００ １２３４ ００００ １２３８",
+        "fr14 2004 1010 0505 0001 3m02 606", "a\u200bna@exam\u200bple.com", "e\u0301", "🎉", "\u202e", "\ufb03", "zéro six"]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.one_of(st.sampled_from(DATA), ANYTHING), max_size=8).map(" ".join))
+def test_a_span_in_the_original_reads_as_what_was_found(text):
+    plain = normalise(text).text
+
+    found = read_data(plain)
+    placed = personal_data.find_personal_data(text)
+
+    assert [normalise(text[one.start : one.end]).text for one in placed] == [
+        plain[one.start : one.end] for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "marks", ["e\u0301" * 40, "👩‍👩‍👧" * 20, "\u200b\u2060" * 30, "ﬃ" * 20, "\u202eabc\u202c"]
+)
+def test_marks_emoji_and_hidden_signs_before_it_do_not_shift_a_span(marks):
+    text = f"{marks} ana@example.com {marks} 06 39 98 01 02"
+
+    assert seen_by(CHECK, text) == [("email", "ana@example.com"), ("phone", "06 39 98 01 02")]
+
+
+BOMBS = [
+    "0", "1 ", "01 ", "0-", "06 ", "+3", "+", "(", "((0", "1.", "1,2", "4000 ", "9 9 ", "a@", "@a", "a@a.", "@ ", "a at ", " at a dot ",
+    " [at] ", "(at)", " dot ", " point ", ".a", "a.", "a.b", "www.", "http://", "http://a.b/(", "/", "[.]", "::", "1:", "fr14", "fr", "f r 1 4 ",
+    "AB-123-", "AB12", "12AB", "né le ", "né le 1/", "born in a ", "dob ", "1 rue ", "1 rue de la ", "1 Main ", "1 A ", "12 A St, A ", "BP 1 ",
+    "po box ", "zero ", "zero six ", "o", "0o", "double ", "quatre-vingt-", "Mr ", "A. ", "Marie ", "MARIE ", "d'", "Jean-", "de la ", "O'",
+    "Patient ", "has cancer ", "Marie a un cancer ", "@Marie ", "x", "é", "\u0301", "\u200b", "🎉", "\ud800", "\n", "\u202e", "a-", "_at_", "&#64;", "moc.a@",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("bomb", BOMBS, ids=repr)
+def test_no_reader_of_personal_data_explodes(bomb):
+    def seconds(length: int) -> float:
+        text = normalise((bomb * length)[:length]).text
+        start = time.thread_time()
+        read_data(text)
+        read_persons(text)
+        return time.thread_time() - start
+
+    # Five times the text may cost five times as much and some noise, never twenty-five times.
+    short = long = float("inf")
+
+    assert any(
+        (long := min(long, seconds(20_000))) < 11 * max(short := min(short, seconds(4_000)), 0.002)
+        for _ in range(5)
+    )
+
+
+def test_one_line_of_fifty_thousand_characters_is_read():
+    line = ("mot word 12 rue, 3.5 a@b " * 2_000)[:49_950] + " et ana@example.com"
+
+    assert [line[d.start : d.end] for d in read_data(line) if d.entity == "EMAIL"] == ["ana@example.com"]

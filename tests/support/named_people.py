@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a post is a line)
 """Posts written by hand, with the names of people between ‹ and ›; none shares a sentence with what the model saw."""
 
 ENGLISH = """
