@@ -14,7 +14,17 @@ from guardrails.decisions import LISTS, Action, Decisions, PolicyError
 from guardrails.findings import Severity
 from guardrails.policy_file import read_policy_file
 
-__all__ = ["REACHES", "Action", "Policy", "PolicyError", "Rule", "RuleWords", "load_policy", "read_decisions"]
+__all__ = [
+    "REACHES",
+    "Action",
+    "Example",
+    "Policy",
+    "PolicyError",
+    "Rule",
+    "RuleWords",
+    "load_policy",
+    "read_decisions",
+]
 
 _RULES = Path(__file__).with_name("rules")
 REACHES = frozenset({"words", "sentence", "text"})
@@ -53,10 +63,24 @@ class _Filling(dict[str, str]):
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A text of which the rule speaks, and one of which it does not.
+
+    Both rest on `source`, where one is given, and are meant for `channel`. The company in them is invented.
+    """
+
+    bad: str
+    good: str
+    source: str = ""
+    channel: str = "linkedin"
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     action: Action
     reach: str
     words: Mapping[str, RuleWords]
+    examples: Mapping[str, Example] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +129,10 @@ class Policy:
         words = self._rule(rule).words
         return words.get(language, words["en"])
 
+    def example(self, rule: str, language: str) -> Example | None:
+        """Return an example in `language`; None where there is none yet."""
+        return self._rule(rule).examples.get(language)
+
     def _rule(self, rule: str) -> Rule:
         if rule not in self.rules:
             raise PolicyError(f"there is no rule named {rule!r}")
@@ -131,9 +159,10 @@ def read_decisions(path: Path | None) -> Decisions:
 def _default_policy() -> Policy:
     files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(_RULES.glob("*.toml"))]
     defaults = next(content for content in files if "thresholds" in content)
+    examples = _read_examples()
     thresholds, allow = defaults["thresholds"], defaults["allow"]
     rules = {
-        f"{family}.{name}": _rule_from(entry)
+        f"{family}.{name}": _rule_from(entry, examples.get(f"{family}.{name}", {}))
         for content in files
         if content is not defaults
         for family, entries in content.items()
@@ -143,12 +172,26 @@ def _default_policy() -> Policy:
     return Policy(rules, thresholds, domains, phones, spokespersons)
 
 
-def _rule_from(entry: Mapping[str, Any]) -> Rule:
-    french = {part: _with_french_spaces(text) for part, text in entry["fr"].items()}
-    words = {"en": RuleWords(**entry["en"]), "fr": RuleWords(**french)}
-    return Rule(Action(entry["action"]), entry["reach"], words)
+def _read_examples() -> dict[str, dict[str, Example]]:
+    """By rule and language, from a file for each family: `[<family>.<name>.<language>]`."""
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in _RULES.glob("examples/*.toml")]
+    return {
+        f"{family}.{name}": {
+            language: Example(**(_french(parts) if language == "fr" else parts))
+            for language, parts in languages.items()
+        }
+        for content in files
+        for family, entries in content.items()
+        for name, languages in entries.items()
+    }
 
 
-def _with_french_spaces(text: str) -> str:
+def _rule_from(entry: Mapping[str, Any], examples: Mapping[str, Example]) -> Rule:
+    words = {"en": RuleWords(**entry["en"]), "fr": RuleWords(**_french(entry["fr"]))}
+    return Rule(Action(entry["action"]), entry["reach"], words, examples)
+
+
+def _french(parts: Mapping[str, str]) -> dict[str, str]:
     """Non-breaking spaces cannot be seen in a file, so they are put in here."""
-    return re.sub(r" (?=[:;?!»])|(?<=«) ", "\N{NO-BREAK SPACE}", text)
+    spaces = re.compile(r" (?=[:;?!»])|(?<=«) ")
+    return {part: spaces.sub("\N{NO-BREAK SPACE}", text) for part, text in parts.items()}
