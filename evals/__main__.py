@@ -104,6 +104,21 @@ def bench_retrieval(
     print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
 
 
+@bench.command("cross-language")
+def bench_cross_language(
+    out: Annotated[Path | None, typer.Option(help="Where the page and the data go.")] = None,
+) -> None:
+    """What is found in the other language, with and without what is done about it."""
+    from evals.bench.cross_language import measure, record
+    from evals.bench.record import BASELINES, as_text, write_record
+    from evals.suites.cross_language import CrossLanguageSuite
+
+    suite = CrossLanguageSuite()
+    found = measure(suite, heard=lambda name, _measures: print(name, flush=True))
+    made = record(found, pairs=len(suite.cases), command="python -m evals bench cross-language")
+    print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
+
+
 @bench.command("scale")
 def bench_scale(
     sizes: Annotated[str, typer.Option(help="Numbers of passages, with commas between.")] = "1000,10000",

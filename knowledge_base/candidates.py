@@ -21,7 +21,7 @@ _LEAST_COSINE = 0.3  # below, a passage that shares no word with the query has n
 _LEAST_ACROSS = 0.2  # the same for another language: a gloss is farther from its text than a paraphrase
 _FARTHER = 0.8  # of the cosine of the last of the nearest: what others are taken to have
 _FEEDBACK, _FEEDBACK_WEIGHT = 5, 0.3  # passages, and their share of the second look
-_READ = 30  # of the best of a first look, whose wording is compared; 20 to 60 gave the same ten best
+_READ = 20  # of the best of a first look, whose wording is compared; 30 to 60 gave the same ten best
 _TIE = 2  # decimals; scores equal to that many are settled by date
 _NEWS, _HALF_LIFE = 0.05, 365.0  # of the score for what is new; days after which that is half as much
 

@@ -29,7 +29,7 @@ _BEGINNING = 5  # letters that make two words likely relatives
 NEAR, CLOSE, TYPED = 0.7, 0.5, 0.6  # against the words and the best sentence, which count 1 each
 _LIKENESS = 20.0  # a cosine of 1 is worth as much as two words that one passage in 20,000 holds
 _LIKENESS_ENGLISH = 38.0  # where both are in the language that the embeddings were trained on
-_LIKENESS_ACROSS = 32.0  # where a translation may have missed the word
+_LIKENESS_ACROSS = 44.0  # where a translation may have missed the word
 
 
 @dataclass(frozen=True, slots=True)

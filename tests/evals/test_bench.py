@@ -1,5 +1,6 @@
 """The benches: what they say, and that they run without what is optional."""
 
+import gc
 import json
 from importlib import import_module
 from pathlib import Path
@@ -7,9 +8,10 @@ from types import ModuleType
 
 import pytest
 
-from evals.bench import peers, retrieval, scale
+from evals.bench import cross_language, peers, retrieval, scale
 from evals.bench.record import Record, Table, as_text, write_record
 from evals.external.texts import DataMissing
+from evals.suites.cross_language import CrossLanguageSuite
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:chromadb", "ignore::ResourceWarning")
 
@@ -57,9 +59,35 @@ def test_the_right_texts_are_found_and_missing_libraries_named(collections: Path
     assert "Haystack BM25: skipped, haystack is not installed." in page
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_servers_find_what_the_embedded_stores_find(
+    collections: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # where PostgreSQL's wheel keeps its locks
+    embedded, _ = retrieval.measure(collections, queries=0, seed=0, peers=False)
+    served, _ = retrieval.measure(collections, queries=0, seed=0, peers=False, postgresql=True, chroma=True)
+
+    figures = [{one.system: (one.ndcg, one.recall) for one in found} for found in (embedded, served)]
+    assert figures[0] == figures[1]
+    gc.collect()  # Chroma's client over HTTP never closes its connections, and must not blame the next test
+
+
 def test_a_folder_without_collections_is_named(tmp_path: Path) -> None:
     with pytest.raises(DataMissing, match="no collection"):
         retrieval.measure(tmp_path, queries=0, seed=0, peers=False)
+
+
+def test_what_leads_across_languages_can_be_measured_without_it() -> None:
+    whole = CrossLanguageSuite()
+    few = CrossLanguageSuite(cases=whole.cases[:12], notes=whole.notes[:12], beside_demo=False)
+
+    found = cross_language.measure(few)
+
+    before, *_, after = (measures["recall@10"]["fr"] for measures in found.values())
+    assert after >= before + 0.3
+    page = as_text(cross_language.record(found, pairs=12, command="evals bench"))
+    assert "12 invented pairs" in page
+    assert "FRENCH QUESTIONS, ENGLISH PAGES" in page
 
 
 def test_a_small_library_is_fast_and_finds_everything() -> None:
