@@ -6,6 +6,7 @@ from app.cocreate.arrange import Plan, make_plans
 from app.cocreate.attribution import styles_for
 from app.cocreate.clashes import Clash, find_clashes
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Variant, no_progress
+from app.cocreate.disarm import disarm_brief, disarm_passages, told, unveiled
 from app.cocreate.facts import find_facts
 from app.cocreate.fit import first_fitting, fits
 from app.cocreate.genres import find_genres
@@ -46,8 +47,16 @@ class BuiltInWriter:
         """Compose up to three variants; fewer, and one question, when the material is thin.
 
         A fact that contradicts the author on a number stands in no draft; where it would have been
-        among the best, the question is about it.
+        among the best, the question is about it. Passages that give orders to a machine are not quoted.
         """
+        safe_brief, safe = disarm_brief(brief, unveiled), disarm_passages(passages)
+        composition = self._write(safe_brief, safe, voice, progress)
+        left_out = safe_brief != brief or safe != tuple(passages)
+        return told(composition, left_out=left_out, passages=passages)
+
+    def _write(
+        self, brief: Brief, passages: Sequence[Passage], voice: AuthorVoice, progress: Progress
+    ) -> Composition:
         style = voice.profile.style
         every = self._read(brief, passages, progress)
         clashes = find_clashes(every, brief, passages)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.cocreate.composition import AuthorVoice
+from app.cocreate.disarm import disarmed
 from app.cocreate.masking import Masking
 from app.domain.briefs import Brief
 from app.llm.chat_model import Message, Role
@@ -39,7 +40,7 @@ def draft_messages(
         passages=[_passage(passage, masking) for passage in passages],
         style=voice.profile.style if voice.profile.known else None,
         hashtags=[masking.mask(tag) for tag in voice.profile.style.hashtags[:5]],
-        exemplars=[masking.mask(post)[:MAX_EXEMPLAR] for post in exemplars[:MAX_EXEMPLARS]],
+        exemplars=[masking.mask(disarmed(post))[:MAX_EXEMPLAR] for post in exemplars[:MAX_EXEMPLARS]],
     )
     return Message(Role.SYSTEM, text.system), Message(Role.USER, text.user)
 

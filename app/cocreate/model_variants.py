@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.cocreate.composition import Variant
+from app.cocreate.disarm import gives_orders
 from app.cocreate.fit import fits
 from app.cocreate.lexicon import lexicon
 from app.cocreate.masking import Masking, UnknownPlaceholder
@@ -23,22 +24,36 @@ _FEWEST_SMALL_WORDS = 0.12
 _LONGEST = 6000
 """Code points; a model that runs on for longer has lost the thread."""
 
+_TELLING_RUN = 8
+"""Words in a row that two texts share by copying, not by chance."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaner:
-    """Restores masked words in a sentence, and strips what was not in the material."""
+    """Restores masked words in a sentence, and strips what was not in the material.
+
+    `told` holds the runs of words the model was instructed with: a sentence that repeats one, or that
+    gives orders to a machine itself, is not for anybody's post.
+    """
 
     masking: Masking
     passage_ids: frozenset[int]
     links: frozenset[str]
     language: str
     apostrophe: str = ""
+    told: frozenset[tuple[str, ...]] = frozenset()
 
     @classmethod
     def for_draft(
-        cls, masking: Masking, brief: Brief, passages: Sequence[Passage], *, apostrophe: str = ""
+        cls,
+        masking: Masking,
+        brief: Brief,
+        passages: Sequence[Passage],
+        *,
+        apostrophe: str = "",
+        told: str = "",
     ) -> "Cleaner":
         material = " ".join([*brief.takes, *(f"{passage.text} {passage.url}" for passage in passages)])
         return cls(
@@ -47,12 +62,20 @@ class Cleaner:
             links=frozenset(URL.findall(material)),
             language=brief.language.value,
             apostrophe=apostrophe,
+            told=_runs(told) - _runs(material),
         )
 
     def clean(self, sentence: str) -> str:
         """Raises UnknownPlaceholder where the sentence holds a placeholder that stands for nothing."""
         plain = clean(self.masking.restore(sentence), links=self.links)
+        if gives_orders(plain) or not self.told.isdisjoint(_runs(plain)):
+            return ""
         return typeset(plain, language=self.language, apostrophe=self.apostrophe)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = _WORD.findall(text.casefold())
+    return frozenset(zip(*(words[start:] for start in range(_TELLING_RUN)), strict=False))
 
 
 def read_variants(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Variant, Writer, no_progress
+from app.cocreate.disarm import disarm_brief, disarm_passages, disarmed, told
 from app.cocreate.masking import Detect, Masking, UnknownPlaceholder
 from app.cocreate.model_answer import ArrivingSentences, DraftsAnswer
 from app.cocreate.model_prompt import draft_messages, draft_prompt
@@ -57,11 +58,25 @@ class ModelWriter:
     def _write(
         self, brief: Brief, passages: Sequence[Passage], voice: AuthorVoice, progress: Progress
     ) -> Composition:
+        safe_brief, safe = disarm_brief(brief, disarmed), disarm_passages(passages)
+        composition = self._ask(safe_brief, safe, voice, progress)
+        left_out = safe_brief != brief or safe != tuple(passages)
+        return told(composition, left_out=left_out, passages=passages)
+
+    def _ask(
+        self, brief: Brief, passages: Sequence[Passage], voice: AuthorVoice, progress: Progress
+    ) -> Composition:
         for title in dict.fromkeys(passage.title for passage in passages):
             progress("read", title)
         prompt, masking = draft_prompt(brief), Masking(self.detect)
         messages = draft_messages(prompt, brief, passages, voice, masking)
-        cleaner = Cleaner.for_draft(masking, brief, passages, apostrophe=voice.profile.style.apostrophe)
+        cleaner = Cleaner.for_draft(
+            masking,
+            brief,
+            passages,
+            apostrophe=voice.profile.style.apostrophe,
+            told=messages[0].text,
+        )
         answer = self.model.complete(
             messages, DraftsAnswer, temperature=prompt.temperature, on_text=_telling(progress, cleaner)
         )

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from app.domain.posts import Post, PostSource
 from app.errors import BadInput
+from guardrails.injection.orders import find_orders
 
 Detect = Callable[[str], str]
 """The language of a text: "fr" or "en"."""
@@ -45,6 +46,7 @@ class DropReason(StrEnum):
     TOO_LONG = "too_long"
     ONLY_LINKS = "only_links"
     NO_WORDS = "no_words"
+    ORDERS = "orders"
     TOO_MANY = "too_many"
 
 
@@ -196,10 +198,8 @@ def _preview(
 
 
 def _why_drop(text: str, seen: set[str], kept: list[Post]) -> DropReason | None:
-    if not text:
-        return DropReason.RESHARE
-    if len(text) > LONGEST_POST:
-        return DropReason.TOO_LONG
+    if not text or len(text) > LONGEST_POST:
+        return DropReason.TOO_LONG if text else DropReason.RESHARE
     words = _LINK.sub("", text)
     if not any(character.isalnum() for character in words):
         return DropReason.ONLY_LINKS if words != text else DropReason.NO_WORDS
@@ -207,7 +207,9 @@ def _why_drop(text: str, seen: set[str], kept: list[Post]) -> DropReason | None:
         return DropReason.TOO_SHORT
     if _folded(text) in seen:
         return DropReason.DUPLICATE
-    return DropReason.TOO_MANY if len(kept) >= MOST_POSTS else None
+    if len(kept) >= MOST_POSTS:
+        return DropReason.TOO_MANY
+    return DropReason.ORDERS if find_orders(text) else None
 
 
 def _folded(text: str) -> str:

@@ -14,6 +14,7 @@ from app.store.passage_ids import reserve_document_id, reserve_passage_ids
 from app.store.session import Session
 from app.workflows.change_library import changing_library
 from app.workflows.delete_document import forget_vectors
+from app.workflows.notice_orders import with_alarms
 from app.workflows.watch_document import Watch, is_watched, keep_watch, make_watch
 from knowledge_base.indexes import Vectors
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Remark
@@ -86,7 +87,7 @@ def ingest_loaded(
     stays cleared as somebody decided. Raises Unavailable when the vector index does not answer:
     nothing of the document is kept then.
     """
-    place = storable(place)
+    place, loaded = storable(place), with_alarms(loaded)
     with services.sessions() as session:
         known = documents.find_same(session, path=place, checksum=loaded.checksum)
         cleared = clearance
