@@ -70,6 +70,12 @@ class Settings(BaseSettings):
         description="Keep a vector of each sentence that must not leave, apart from all that is searched: "
         "rewordings are heard better, but a vector tells roughly what its sentence is about.",
     )
+    confidential_to_model: bool = Field(
+        False,
+        description="Let the model read what is confidential: documents when they are added, to know them in "
+        "other words, and suspect sentences of drafts, to judge them. Only for a model you would show them "
+        "to.",
+    )
     session_hours: int = Field(12, ge=1, le=720, description="How long a sign-in lasts.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from threading import Lock
@@ -12,13 +12,16 @@ from app.company import Company
 from app.domain.lexicon import LexiconEntry
 from app.domain.people import Person, PersonId
 from app.domain.policies import AS_DELIVERED
-from app.store import drafts, fingerprints, lexicon, policies
+from app.secret_likeness import SecretLikeness
+from app.store import drafts, fingerprints, lexicon, policies, secret_vectors
 from app.store.session import Sessions
 from app.watched import Watched, watched
 from guardrails.authenticity.sameness import SamenessIndex
 from guardrails.candidate import Candidate
 from guardrails.checks import Check, Tier, tier_of
 from guardrails.confidentiality.fingerprints import FingerprintLibrary
+from guardrails.confidentiality.leak_judge import LeakJudgeCheck
+from guardrails.confidentiality.likeness import LikenessCheck, LikenessIndex
 from guardrails.decisions import Decisions
 from guardrails.default_checks import default_checks
 from guardrails.findings import Report
@@ -48,6 +51,7 @@ class Guarding:
         key: bytes,
         clock: Callable[[], datetime],
         zone: tzinfo,
+        likeness: SecretLikeness | None = None,
     ) -> None:
         self._sessions = sessions
         self._company = company
@@ -55,6 +59,7 @@ class Guarding:
         self._key = key
         self._clock = clock
         self._zone = zone
+        self._likeness = likeness
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
         self._remembered: dict[str, tuple[Hashable, object]] = {}
         self._finished: OrderedDict[Hashable, Report] = OrderedDict()
@@ -135,7 +140,39 @@ class Guarding:
             phrases=phrases,
             author=author_id,
             people=(author.name,) if author else (),
+            further=list(self._slow_tripwires(policy)),
         )
+
+    def _slow_tripwires(self, policy: Policy) -> Iterator[Check]:
+        """The check on vectors where they are kept, and the judge where a model may judge."""
+        likeness = self._likeness
+        if likeness is None:
+            return
+        if likeness.embed is not None:
+            yield LikenessCheck(
+                self._fingerprints(),
+                self._secret_vectors(likeness.model),
+                likeness.embed,
+                likeness.nearest_public,
+                evidence=policy.thresholds["reworded_evidence"],
+            )
+        if likeness.judge is not None:
+            yield LeakJudgeCheck(self._fingerprints(), likeness.judge, likeness.nearest_public)
+
+    def _secret_vectors(self, model: str) -> LikenessIndex:
+        now = self._clock()
+        with self._sessions() as session:
+            version = fingerprints.fingerprint_version(session, now=now)
+
+        def build() -> LikenessIndex:
+            with self._sessions() as session:
+                kept = secret_vectors.load_secret_vectors(session, now=now, model=model)
+            rows = [row for row, level in enumerate(kept.levels) if level == "confidential"]
+            return LikenessIndex.of(
+                self._fingerprints(), [kept.documents[row] for row in rows], kept.vectors[rows]
+            )
+
+        return self._remember("secret vectors", version, build)
 
     def _today(self) -> date:
         """The day it is where the company is."""

@@ -15,6 +15,7 @@ from app.cocreate.built_in import BuiltInWriter
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Writer, no_progress
 from app.cocreate.model_writer import ModelWriter
 from app.cocreate.pipeline import Pipeline
+from app.cocreate.secret_model import SecretModel
 from app.company import Company, read_company
 from app.config import Settings, secret_of
 from app.demo.company import COMPANY_FILE
@@ -25,6 +26,7 @@ from app.guarding import Guarding
 from app.jobs import JobQueue
 from app.llm.chat_model import ModelEndpoint, open_chat_model
 from app.llm.probe import probe_model
+from app.secret_likeness import RememberedVectors, SecretLikeness
 from app.store.installation import check_key
 from app.store.schema import migrate
 from app.store.session import Sessions, open_engine
@@ -47,6 +49,7 @@ from knowledge_base.vectors import ChromaVectors
 logger = logging.getLogger(__name__)
 
 PASSAGES_PER_BRIEF = 12
+NEAREST_PUBLIC = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Services:
     clock: Callable[[], datetime]
     fingerprint_key: bytes
     fetch_policy: FetchPolicy
+    secret_model: SecretModel | None = None
 
     @property
     def policy(self) -> Policy:
@@ -156,18 +160,28 @@ def open_services(
     with sessions.begin() as session:
         check_key(session, key)
     model = MiniLM(settings.data_dir / "models")
-    guarding = Guarding(sessions, company, decisions, key=key, clock=clock, zone=settings.zone)
-    may_leave = partial(_holds_nothing_confidential, guarding)
     vectors = _open_vectors(settings)
+    words, embedder = SqlWordIndex(sessions), Bilingual(model)
+    secret_model = _open_secret_model(settings)
+    likeness = SecretLikeness(
+        embedder.name,
+        embed=RememberedVectors(embedder) if settings.confidential_vectors else None,
+        judge=secret_model.gives_away if secret_model else None,
+        nearest_public=partial(_nearest_public, words, vectors, embedder, clock),
+    )
+    guarding = Guarding(
+        sessions, company, decisions, key=key, clock=clock, zone=settings.zone, likeness=likeness
+    )
+    may_leave = partial(_holds_nothing_confidential, guarding)
     jobs = JobQueue(settings.data_dir / "jobs.db")
     try:
         yield Services(
             settings=settings,
             company=company,
             sessions=sessions,
-            words=SqlWordIndex(sessions),
+            words=words,
             vectors=vectors,
-            embedder=Bilingual(model),
+            embedder=embedder,
             guarding=guarding,
             voices=Voices(sessions),
             writer=writer or _open_writer(settings, model, may_leave),
@@ -175,6 +189,7 @@ def open_services(
             clock=clock,
             fingerprint_key=key,
             fetch_policy=FetchPolicy(trusted=settings.trusted),
+            secret_model=secret_model,
         )
     finally:
         jobs.stop()
@@ -205,6 +220,34 @@ def _open_writer(settings: Settings, embedder: Embedder, may_leave: Callable[[st
         language_of=detect_language,
         may_leave=may_leave,
     )
+
+
+def _open_secret_model(settings: Settings) -> SecretModel | None:
+    """Confidential text goes to no model unless the operator says so."""
+    endpoint = endpoint_of(settings)
+    if endpoint is None or not settings.confidential_to_model:
+        return None
+    return SecretModel(open_chat_model(endpoint), detect_language)
+
+
+def _nearest_public(
+    words: SqlWordIndex,
+    vectors: VectorIndex,
+    embedder: Embedder,
+    clock: Callable[[], datetime],
+    sentence: str,
+) -> list[str]:
+    """What may be cited and comes nearest to a sentence."""
+    hits = hybrid_search(
+        sentence,
+        words=words,
+        vectors=vectors,
+        embedder=embedder,
+        scope=Scope(now=clock()),
+        limit=NEAREST_PUBLIC,
+        per_document=NEAREST_PUBLIC,
+    )
+    return [hit.passage.text for hit in hits]
 
 
 def _holds_nothing_confidential(guarding: Guarding, words: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.services import Services
 from app.store import fingerprints, proof, secret_vectors
 from app.store.session import Session
+from app.workflows.reword_secret import reword_secret
 from guardrails.candidate import Candidate
 from guardrails.confidentiality.fingerprints import (
     FingerprintError,
@@ -27,11 +28,16 @@ class Watch:
 
 
 def make_watch(services: Services, text: str) -> Watch:
-    """All that is kept of the text; the vectors only with TANDEM_CONFIDENTIAL_VECTORS."""
+    """All that is kept of the text; the vectors only with TANDEM_CONFIDENTIAL_VECTORS.
+
+    With TANDEM_CONFIDENTIAL_TO_MODEL, what a model makes of the text is kept in the same way.
+    """
+    further = "\n".join(reword_secret(services, telling_sentences(text)))
     prints = fingerprint_sentences(text, key=services.fingerprint_key)
+    prints += fingerprint_sentences(further, key=services.fingerprint_key)
     if not services.settings.confidential_vectors:
         return Watch(prints)
-    sentences = telling_sentences(text)
+    sentences = telling_sentences(text) + telling_sentences(further)
     return Watch(prints, services.embedder.embed(sentences) if sentences else None)
 
 
@@ -49,11 +55,17 @@ def drop_watch(session: Session, document_id: int) -> None:
 
 
 def is_watched(services: Services, session: Session, document_id: int, text: str) -> bool:
-    """Whether exactly what `make_watch` would make of the text is kept of the document."""
+    """Whether what `make_watch` would make of the text is kept of the document, and nothing of another one.
+
+    Where a model may reword, what it made of the text comes on top.
+    """
     expected = Counter(fingerprint_sentences(text, key=services.fingerprint_key))
     wanted = len(telling_sentences(text)) if services.settings.confidential_vectors else 0
-    kept = secret_vectors.count_secret_vectors(session, document_id, model=services.embedder.name)
-    return kept == (wanted, 0) and proof.fingerprints_of(session, document_id) == expected
+    own, others = secret_vectors.count_secret_vectors(session, document_id, model=services.embedder.name)
+    kept = proof.fingerprints_of(session, document_id)
+    if services.secret_model is not None:
+        return expected <= kept and not others and (own >= wanted if wanted else not own)
+    return (own, others) == (wanted, 0) and kept == expected
 
 
 def is_readable(services: Services, session: Session, document_id: int) -> bool:

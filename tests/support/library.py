@@ -200,6 +200,7 @@ class LibraryServices:
     jobs: Any = field(default_factory=NotedJobs)
     fetch_policy: FetchPolicy = field(default_factory=FetchPolicy)
     confidential_vectors: bool = False
+    secret_model: Any = None
 
     @property
     def settings(self) -> Any:
