@@ -223,6 +223,11 @@ def _kinds(form: str, lists: Lists) -> str:
     )  # fmt: skip
 
 
+def is_given_name(text: str) -> bool:
+    """Whether a capitalised word is on the list of given names and means nothing else."""
+    return text[0].isupper() and _shipped_profile(text).kinds in {"G", "GS"}
+
+
 def _shape(text: str) -> str:
     if not text[0].isalnum():
         return text if len(text) <= 2 else "url"

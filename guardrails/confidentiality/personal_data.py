@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from guardrails.confidentiality.checksums import digits_of
-from guardrails.confidentiality.datum import Datum
+from guardrails.confidentiality.datum import Datum, Taken
 from guardrails.confidentiality.person_context import find_people_in_context
+from guardrails.confidentiality.persons import read_persons
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.normalisation import normalise
@@ -40,12 +41,16 @@ def _reader() -> "PersonalDataReader":
 def find_personal_data(text: str) -> list[Datum]:
     """Return the data in a text with their kinds, in code points of the text as given.
 
-    Web addresses are among them as "URL"; they are information and never a finding.
+    Web addresses ("URL") and names of people ("PERSON") are among them: they inform, and alone they are
+    no finding.
     """
     normalised = normalise(text)
+    data = _reader().read(normalised.text)
+    taken = Taken.by(data)
+    people = [Datum("PERSON", *span) for span in read_persons(normalised.text) if not taken.touches(*span)]
     return [
         Datum(datum.entity, *normalised.original_span(datum.start, datum.end))
-        for datum in _reader().read(normalised.text)
+        for datum in sorted([*data, *people], key=lambda datum: datum.start)
     ]
 
 

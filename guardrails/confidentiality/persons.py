@@ -13,6 +13,7 @@ from guardrails.confidentiality.person_features import (
     TITLES,
     Token,
     features,
+    is_given_name,
     read_tokens,
     shipped_lists,
     windows,
@@ -23,8 +24,9 @@ MODEL = Path(__file__).with_name("persons.crfsuite")
 _TAGGING = Lock()
 """The tagger keeps the sentence it reads, so one thread at a time uses it."""
 
-_SURE, _SURER, _NEARLY = 0.3, 0.8, 0.3
-"""Likelihoods: of a known or longer name, of a single unknown word, of a half of two that hold together."""
+_SURE, _SURER, _NEARLY, _FAINTLY = 0.3, 0.8, 0.3, 0.06
+"""Likelihoods: of a known or longer name, of a single unknown word, of a half of two that hold together,
+and of a word that is nothing but a given name."""
 
 Span = tuple[int, int]
 
@@ -57,7 +59,8 @@ def read_persons(text: str) -> list[Span]:
 def _tagged(rows: list[list[str]], window: list[Token]) -> tuple[list[str], list[float]]:
     """The labels of a window, and for each beginning of a name how likely it is one.
 
-    Two capitals in a row that were nearly taken for a name are taken for one.
+    Two capitals in a row that were nearly taken for a name are taken for one; a word that is only
+    known as a given name needs less.
     """
     tagger = _tagger()
     with _TAGGING:
@@ -68,6 +71,8 @@ def _tagged(rows: list[list[str]], window: list[Token]) -> tuple[list[str], list
                 chances[at] = tagger.marginal("B", at)
             if labels[at] == "O" and chances[at] >= _NEARLY and _goes_on(tagger, labels, window, at + 1):
                 labels[at : at + 2] = ["B", "I"]
+            elif labels[at] == "O" and chances[at] >= _FAINTLY and is_given_name(token.text):
+                labels[at], chances[at] = "B", _SURE
     return labels, chances
 
 
@@ -133,7 +138,7 @@ def _trimmed(name: list[Token]) -> list[Token]:
         return name if form in lists.given and form not in lists.ordinary else []
     cut = next((at for at, token in enumerate(name) if _is_small_word(token.text)), len(name))
     name = name[:cut]
-    while name and (not name[-1].text[0].isalpha() or name[-1].text[0].islower()):
+    while name and (not name[-1].text[0].isalpha() or name[-1].text[0].islower() or name[-1].text[-1] == "'"):
         if name[-1].text == "." and len(name) > 1 and len(name[-2].text) == 1:
             break
         name = name[:-1]

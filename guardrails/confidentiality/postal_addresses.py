@@ -27,13 +27,17 @@ _STREET_EN = (
     r"Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Dr|Close|Court|Ct|Place|Pl|Way|Crescent|Cres|Gardens|Gdns|Grove|Terrace|"
     r"Square|Sq|Mews|Row|Walk|Boulevard|Blvd|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Trail|Turnpike|Quay|Wharf|Broadway|Hill|Rise|View|Loop|Pike"
 )
+_ALSO_WORDS = frozenset(
+    "Way Close Court Place Row Walk Hill Rise View Loop Trail Pike Square Circle Drive Wharf".split()
+)
+"""Streets only where the town follows: "5 Best Way" is none."""
 _UNIT = r"(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Room|#)\.? ?#?\w{1,6})"
 _POSTCODE_UK = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b"
 _TOWN_EN = r"(?:,? ?\n?[A-Z][\w'.-]{1,30}(?: (?:upon|on|of|the|in|[A-Z][\w'.-]{1,30})){0,3})"
 _END_EN = rf"(?:{_UNIT}?{_TOWN_EN}{{0,3}},? ?\n?(?:[A-Z]{{2}},? \d{{5}}(?:-\d{{4}})?|[A-Z][a-z]+ \d{{5}}(?:-\d{{4}})?|{_POSTCODE_UK})|{_UNIT})?"
 _ENGLISH = re.compile(
     rf"(?:(?:Flat|Apartment|Apt|Unit|Suite) \w{{1,4}},? )?(?<![\w.,/-])\d{{1,5}}[A-Za-z]?(?:-\d{{1,5}})?,? (?:[NSEW]\.? )?"
-    rf"(?:(?:[A-Z][\w'.-]{{1,30}}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,4}}(?:{_STREET_EN})\b\.?(?: (?:[NSEW]{{1,2}}|North|South|East|West)\b)?{_END_EN}"
+    rf"(?:(?:[A-Z][\w'.-]{{1,30}}|\d{{1,3}}(?:st|nd|rd|th)) ){{1,4}}(?P<street>{_STREET_EN})\b\.?(?: (?:[NSEW]{{1,2}}|North|South|East|West)\b)?(?P<end>{_END_EN})"
 )
 _BOX = re.compile(
     rf"\b(?:P\.? ?O\.? ?Box \d{{1,6}}(?:{_TOWN_EN}{{0,3}},? ?(?:[A-Z]{{2}},? \d{{5}}(?:-\d{{4}})?|{_POSTCODE_UK}))?"
@@ -57,8 +61,10 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     for door in _DOOR.finditer(text):
         room = _ROOM.search(text[max(0, door.start() - 20) : door.start()])
         start = door.start() - len(room.group()) if room else door.start()
-        match = _FRENCH.match(text, door.start()) or _ENGLISH.match(text, start)
+        match = _FRENCH.match(text, door.start())
         if match:
+            yield match
+        elif (match := _ENGLISH.match(text, start)) and (match["end"] or match["street"] not in _ALSO_WORDS):
             yield match
     if _BOX_SIGN.search(text):
         yield from _BOX.finditer(text)

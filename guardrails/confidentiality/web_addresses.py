@@ -146,8 +146,12 @@ def _bare(text: str, dot: int) -> tuple[int, int] | None:
 
 def find_machines(text: str, folded: str) -> Iterator[Datum]:
     """Yield IPv4 and IPv6 addresses, but no releases, no paragraphs and no machine's own name for itself."""
+    release, release_at = "", 0
     for match in _IP4.finditer(text):
-        if _is_machine(match.group()) and not _counts_releases(folded, match):
+        family = ".".join(match.group().split(".")[:2])
+        if _counts_releases(folded, match) or (family == release and match.start() - release_at < _LEFT):
+            release, release_at = family, match.end()
+        elif _is_machine(match.group()):
             yield Datum("IP", *match.span())
     hidden = any(
         dot in folded for dot in (" dot ", " point ", "[.", "(.", "dot]", "dot)", "point]", "point)")

@@ -211,7 +211,7 @@ def test_pages_are_read_and_raise_nothing(text, pages):
         "ISBN 978-2-07-036822-8, ISSN 0028-0836",
         "Order 123456782 is late; ticket 20240315123.",
         "Invoice 2031-0042-77 for 1 250 000 €",
-        "10 Great Ideas, 5 Best Ways, 3 Quick Wins",
+        "10 Great Ideas, 5 Best Ways, 3 Quick Wins, 1 Better Place",
         "The fracture at some point after 50",
         "On se voit chez Paul, au point du jour.",
         "Scores: 10-12-14-16, 3.5/5, 4,5 étoiles, 24h/24",
@@ -240,7 +240,7 @@ def test_a_span_in_the_original_reads_as_what_was_found(text):
     plain = normalise(text).text
 
     found = read_data(plain)
-    placed = personal_data.find_personal_data(text)
+    placed = [one for one in personal_data.find_personal_data(text) if one.entity != "PERSON"]
 
     assert [normalise(text[one.start : one.end]).text for one in placed] == [
         plain[one.start : one.end] for one in found
