@@ -9,7 +9,7 @@ from app.workflows.try_policy import Trial
 from guardrails.decisions import Action, Decisions, Ruling
 from guardrails.findings import Finding, Report, Severity
 from guardrails.overlaps import family
-from guardrails.policy import Policy, RuleWords
+from guardrails.policy import Example, Policy, RuleWords
 
 FAMILIES = ("confidentiality", "injection", "grounding", "compliance", "authenticity", "runner")
 _ORDER = [severity.value for severity in (Severity.TIP, Severity.REVIEW, Severity.BLOCK)]
@@ -24,6 +24,7 @@ class RuleView:
     action: Action
     delivered: Action
     ruling: Ruling | None
+    example: Example | None
     counts: tuple[int, int] | None = None
 
 
@@ -63,6 +64,7 @@ def rules_by_family(
                 policy.action(rule),
                 delivered.action(rule),
                 decisions.rulings.get(rule),
+                delivered.example(rule, language),
                 (counts or {}).get(rule),
             )
         )

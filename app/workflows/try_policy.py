@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.channels import Channel
 from app.domain.people import Language
 from app.services import Services
-from guardrails.candidate import Candidate
+from guardrails.candidate import Candidate, Source
 from guardrails.decisions import Decisions
 from guardrails.findings import Report
 
@@ -24,10 +24,20 @@ class Trial:
 
 
 def try_policy(
-    services: Services, text: str, *, language: Language, channel: Channel, proposed: Decisions | None
+    services: Services,
+    text: str,
+    *,
+    source: str = "",
+    language: Language,
+    channel: Channel,
+    proposed: Decisions | None,
 ) -> Trial:
-    """Judge a text that belongs to nobody and is kept nowhere, with every check there is."""
-    candidate = Candidate(text, language.value, channel.value)
+    """Judge a text that belongs to nobody and is kept nowhere, with every check there is.
+
+    What a sentence rests on can only be judged beside a `source`.
+    """
+    sources = (Source(1, source, language=language.value),) if source.strip() else ()
+    candidate = Candidate(text, language.value, channel.value, sources=sources)
     decisions = services.guarding.decisions()
     current = services.guarding.report(candidate, None, finished=True)
     if proposed is None or proposed == decisions:

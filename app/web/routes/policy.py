@@ -7,12 +7,13 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.domain.channels import Channel
+from app.domain.drafts import MAX_TEXT
 from app.domain.people import Language
 from app.domain.policies import changes_between
 from app.errors import AppError, BadInput, NotReady
 from app.services import Services
 from app.store import dismissals
-from app.web.forms import LARGEST_ID, PostedForm, Text, clean_text, parse_id
+from app.web.forms import LARGEST_ID, PostedForm, Text, parse_id
 from app.web.identity import CurrentAuthor, CurrentReviewer, CurrentServices
 from app.web.page import language_of, page, say, told
 from app.web.policy_form import PolicyForm, fields_of, read_policy_form
@@ -190,9 +191,10 @@ def _bench_page(
     channel: Channel = Channel.LINKEDIN,
 ) -> Response:
     """The bench; what is wrong in a proposed policy is told at its field, and the current one still asked."""
-    text = clean_text(form.typed.get("text", "")).replace("\r\n", "\n")
+    text, source = (form.typed.get(name, "").replace("\r\n", "\n") for name in ("text", "source"))
+    source = source[:MAX_TEXT]
     proposed = None if form.mistakes else form.decisions
-    trial = try_policy(services, text, language=language, channel=channel, proposed=proposed)
+    trial = try_policy(services, text, source=source, language=language, channel=channel, proposed=proposed)
     error = BadInput(MISTAKES) if form.mistakes else None
     return page(
         request,
@@ -201,6 +203,7 @@ def _bench_page(
         error=told(request, error),
         based_on=parse_id(form.typed.get("based_on", "")) or current_version(services).id,
         text=text,
+        source=source,
         language=language,
         channel=channel,
         channels=list(Channel),

@@ -147,6 +147,23 @@ def test_the_bench_shows_what_fires_and_what_would(reviewer: Visitor, site: Site
     assert current_version(site.services).id == 0
 
 
+def test_the_bench_judges_what_a_sentence_rests_on_beside_a_source(reviewer: Visitor) -> None:
+    text, source = "Le four chauffe 90 pains.", "Le four chauffe 40 pains."
+
+    alone = reviewer.post("/policy/try", text=text, language="fr").text
+    beside = reviewer.post("/policy/try", text=text, source=source, language="fr").text
+
+    assert "/policy#rule-grounding.number" not in alone
+    assert "/policy#rule-grounding.number" in beside
+
+
+def test_rules_come_with_an_example_in_the_language_of_the_reader(
+    author: Visitor, colleague: Visitor
+) -> None:
+    assert "J’ai changé tous mes mots de passe ce matin" in author.get("/policy").text
+    assert "I changed every password this morning" in colleague.get("/policy").text
+
+
 def test_the_bench_tells_when_both_policies_agree(reviewer: Visitor) -> None:
     page = reviewer.post("/policy/try", text="Bonjour à vous.", language="fr", **{EMAIL: "block"}).text
 
