@@ -29,7 +29,7 @@ class NearCopyCheck:
     """
 
     library: FingerprintLibrary
-    containment: float = 0.72
+    containment: float = 0.62
     name: str = "confidentiality.near_copy"
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
