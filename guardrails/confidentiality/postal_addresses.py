@@ -28,7 +28,24 @@ _STREET_EN = (
     r"Square|Sq|Mews|Row|Walk|Boulevard|Blvd|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Trail|Turnpike|Quay|Wharf|Broadway|Hill|Rise|View|Loop|Pike"
 )
 _ALSO_WORDS = frozenset(
-    "Way Close Court Place Row Walk Hill Rise View Loop Trail Pike Square Circle Drive Wharf".split()
+    [
+        "Way",
+        "Close",
+        "Court",
+        "Place",
+        "Row",
+        "Walk",
+        "Hill",
+        "Rise",
+        "View",
+        "Loop",
+        "Trail",
+        "Pike",
+        "Square",
+        "Circle",
+        "Drive",
+        "Wharf",
+    ]
 )
 """Streets only where the town follows: "5 Best Way" is none."""
 _UNIT = r"(?:,? (?:Apt|Apartment|Suite|Ste|Unit|Flat|Floor|Room|#)\.? ?#?\w{1,6})"
@@ -61,10 +78,13 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     for door in _DOOR.finditer(text):
         room = _ROOM.search(text[max(0, door.start() - 20) : door.start()])
         start = door.start() - len(room.group()) if room else door.start()
-        match = _FRENCH.match(text, door.start())
+        match = _FRENCH.match(text, door.start()) or _in_english(text, start)
         if match:
-            yield match
-        elif (match := _ENGLISH.match(text, start)) and (match["end"] or match["street"] not in _ALSO_WORDS):
             yield match
     if _BOX_SIGN.search(text):
         yield from _BOX.finditer(text)
+
+
+def _in_english(text: str, start: int) -> re.Match[str] | None:
+    match = _ENGLISH.match(text, start)
+    return match if match and (match["end"] or match["street"] not in _ALSO_WORDS) else None

@@ -146,6 +146,20 @@ def _bare(text: str, dot: int) -> tuple[int, int] | None:
 
 def find_machines(text: str, folded: str) -> Iterator[Datum]:
     """Yield IPv4 and IPv6 addresses, but no releases, no paragraphs and no machine's own name for itself."""
+    yield from _plain_machines(text, folded)
+    if any(dot in folded for dot in (" dot ", " point ", "[.", "(.", "dot]", "dot)", "point]", "point)")):
+        for match in _IP4_HIDDEN.finditer(folded):
+            hidden = not match.group().replace(".", "").isdigit()
+            if hidden and _is_machine(".".join(re.findall(r"\d+", match.group()))):
+                yield Datum("IP", *match.span())
+    if text.count(":") > 1:
+        for match in _IP6.finditer(text):
+            if match.group().count(":") > 1 and _is_machine(match.group()):
+                yield Datum("IP", *match.span())
+
+
+def _plain_machines(text: str, folded: str) -> Iterator[Datum]:
+    """A release tells what the numbers are that begin like it, a few words on."""
     release, release_at = "", 0
     for match in _IP4.finditer(text):
         family = ".".join(match.group().split(".")[:2])
@@ -153,18 +167,6 @@ def find_machines(text: str, folded: str) -> Iterator[Datum]:
             release, release_at = family, match.end()
         elif _is_machine(match.group()):
             yield Datum("IP", *match.span())
-    hidden = any(
-        dot in folded for dot in (" dot ", " point ", "[.", "(.", "dot]", "dot)", "point]", "point)")
-    )
-    for match in _IP4_HIDDEN.finditer(folded) if hidden else ():
-        if not match.group().replace(".", "").isdigit() and _is_machine(
-            ".".join(re.findall(r"\d+", match.group()))
-        ):
-            yield Datum("IP", *match.span())
-    if text.count(":") > 1:
-        for match in _IP6.finditer(text):
-            if match.group().count(":") > 1 and _is_machine(match.group()):
-                yield Datum("IP", *match.span())
 
 
 def _is_machine(written: str) -> bool:
