@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from guardrails.checks import CheckSkipped, NotEvaluated, Tier
+from guardrails.compliance.protected_speech import protected_sentences
 from guardrails.confidentiality.fingerprints import FingerprintLibrary
 from guardrails.confidentiality.reworded import RULE, read_parts
-from guardrails.confidentiality.working_life import is_working_life
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 
@@ -53,10 +53,11 @@ class LeakJudgeCheck:
         """The sentences to ask about, the most suspect first."""
         if not len(self.library.meanings):
             return []
+        protected = protected_sentences(doc)
         evidence = {
             sentence: max((part.best for part in read_parts(self.library, doc, sentence)), default=0.0)
             for sentence in range(len(doc.sentences))
-            if not is_working_life(doc, sentence)
+            if sentence not in protected
         }
         near = [sentence for sentence in evidence if evidence[sentence] >= self.floor]
         return sorted(near, key=lambda sentence: -evidence[sentence])[: self.most]

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardrails.checks import Tier
+from guardrails.compliance.protected_speech import protected_sentences
 from guardrails.confidentiality.fingerprints import FingerprintLibrary
 from guardrails.confidentiality.reworded import RULE, nearest_public, read_parts
-from guardrails.confidentiality.working_life import is_working_life
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.sentences import Span, split_sentences
@@ -77,7 +77,7 @@ class LikenessCheck:
         vectors = self.embed([doc.text[slice(*span)] for _, span in telling])
         for (at, span), vector in zip(telling, vectors, strict=True):
             near = self._evidence(doc, at, vector)
-            is_near = near > self.evidence + _MORE and not is_working_life(doc, at)
+            is_near = near > self.evidence + _MORE and at not in protected_sentences(doc)
             if is_near and self._public_evidence(doc, at, vector) < near:
                 yield span
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from guardrails.compliance.protected_speech import protected_sentences
 from guardrails.confidentiality.concepts import Concept, concepts_of, windows_of
 from guardrails.confidentiality.fingerprints import FEWEST_CONCEPTS, FingerprintLibrary, read_public
 from guardrails.confidentiality.meanings import Meaning, MeaningIndex, Nearness
-from guardrails.confidentiality.working_life import is_working_life
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.sentences import Span
@@ -35,7 +35,7 @@ class RewordedCheck:
     def _judged(self, doc: Doc, sentence: int) -> Span | None:
         """The words that a confidential sentence has too, in any wording; None if all is well."""
         near = [part for part in read_parts(self.library, doc, sentence) if part.best > self.evidence]
-        if not near or is_working_life(doc, sentence):
+        if not near or sentence in protected_sentences(doc):
             return None
         near = [part for part in near if nearest_public(self.library, doc, part.meaning) < part.best]
         if not near:

@@ -89,11 +89,14 @@ def test_what_a_source_of_the_draft_says_is_no_secret_either():
 
 
 def test_pay_and_conditions_are_never_its_business():
-    check = RewordedCheck(
-        make_library("The wages of the night shift in Marsden will fall by 12 per cent in June.")
+    facts = (
+        "The wages of the night shift in Marsden will fall by 12 per cent in June.",
+        "Les primes de nuit de Marsden baisseront de 12 pour cent en juin.",
     )
+    check = RewordedCheck(make_library(*facts))
 
     assert seen_by(check, "They want to cut our night shift wages in Marsden by 12 % in June. Unfair!") == []
+    assert seen_by(check, "On veut baisser nos primes de nuit de 12 % en juin, à Marsden.") == []
 
 
 def test_an_internal_document_may_be_put_in_other_words():
