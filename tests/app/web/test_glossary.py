@@ -24,15 +24,16 @@ def test_a_word_is_added_changed_and_removed(site: Site, reviewer: Visitor) -> N
 
 
 def test_a_search_follows_the_glossary_at_once(site: Site, reviewer: Visitor) -> None:
-    def share_of_words() -> float:
-        found = re.search(r'max="1" value="([\d.]+)"', reviewer.get("/sources?q=zorglub").text)
-        return float(found[1]) if found else 0.0
+    def explanation() -> str:
+        """Why the first passage was found; "" when there is none."""
+        found = re.search(r"passage=(\d+)", reviewer.get("/sources?q=zorglub").text)
+        return reviewer.get(f"/sources/why?q=zorglub&passage={found[1]}").text if found else ""
 
-    assert share_of_words() == 0
+    assert "Sous un autre nom" not in explanation()
 
     reviewer.post("/glossary", french="zorglub, délestage", english="")
 
-    assert share_of_words() > 0
+    assert re.search(r"Sous un autre nom.*zorglub.*delest", explanation())
 
 
 @pytest.mark.parametrize(
