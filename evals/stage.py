@@ -1,11 +1,14 @@
 """A house of its own for a run: the demo company in a folder that disappears, on a day that never changes."""
 
+import atexit
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 
 from app.config import read_settings
 from app.services import Services, open_services
@@ -22,6 +25,7 @@ def open_stage(*, demo: bool = True, database_url: str = "", chroma_url: str = "
     Rows and vectors lie in a folder that disappears, or where the two addresses say.
     """
     with TemporaryDirectory(prefix="tandem-evals-") as folder:
+        (Path(folder) / "models").symlink_to(_models(), target_is_directory=True)
         settings = read_settings(
             data_dir=Path(folder),
             demo=demo,
@@ -35,6 +39,14 @@ def open_stage(*, demo: bool = True, database_url: str = "", chroma_url: str = "
             if demo:
                 load_demo(services)
             yield services
+
+
+@cache
+def _models() -> Path:
+    """Building the embedding model takes seconds, so the houses of one process share one."""
+    folder = Path(mkdtemp(prefix="tandem-models-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def commit() -> str:
