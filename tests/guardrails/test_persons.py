@@ -2,6 +2,7 @@ import threading
 
 import pytest
 
+from guardrails.confidentiality.personal_data import find_personal_data
 from guardrails.confidentiality.persons import MODEL, find_persons
 from tests.support.named_people import ENGLISH, ENGLISH_NOBODY, FRENCH, FRENCH_NOBODY, Span, unmarked
 
@@ -75,8 +76,18 @@ def test_nobody_is_seen_where_nobody_is(text):
     assert find_persons(text) == []
 
 
+def test_people_are_told_with_the_other_data_and_never_inside_it():
+    text = "Marie Dupont, marie.dupont@example.com, 06 39 98 01 02"
+
+    assert [(d.entity, text[d.start : d.end]) for d in find_personal_data(text)] == [
+        ("PERSON", "Marie Dupont"),
+        ("EMAIL", "marie.dupont@example.com"),
+        ("PHONE", "06 39 98 01 02"),
+    ]
+
+
 def test_several_threads_may_ask_at_once():
-    text, named = unmarked("Thanks ‹Marie Dupont› and ‹Paul Martin›. " * 1)
+    text, named = unmarked("Thanks ‹Marie Dupont› and ‹Paul Martin›.")
     answers: list[list[Span]] = []
 
     threads = [threading.Thread(target=lambda: answers.append(find_persons(text))) for _ in range(8)]
