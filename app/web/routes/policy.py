@@ -131,12 +131,16 @@ def _families(
     return rules_by_family(services.policy, load_policy(), decisions, language, counts)
 
 
-def _titles(request: Request) -> dict[str, str]:
-    """What each rule is called, for those who read of its changes."""
+def _titles(request: Request) -> dict[str, dict[str, str]]:
+    """What each rule is called and does as delivered, for those who read of its changes."""
     delivered, language = load_policy(), language_of(request).value
-    titles = {rule: delivered.words(rule, language) for rule in delivered.rules}
+    words = {rule: delivered.words(rule, language) for rule in delivered.rules}
     return {
-        rule: words.filled(dict.fromkeys(words.placeholders, "…")).title for rule, words in titles.items()
+        rule: {
+            "title": said.filled(dict.fromkeys(said.placeholders, "…")).title,
+            "delivered": delivered.action(rule).value,
+        }
+        for rule, said in words.items()
     }
 
 
