@@ -30,6 +30,7 @@ from app.web.routes import (
     glossary,
     health,
     ingestions,
+    lexicon,
     library,
     policy,
     reviews,
@@ -69,7 +70,7 @@ def create_app(services: Services) -> FastAPI:
         TrustedHostMiddleware, allowed_hosts=services.settings.allowed_hosts, www_redirect=False
     )
     desk = (today, drafts, editor, dismissals, shares, reviews, voice)
-    for module in (health, sign_in, *desk, library, sources, ingestions, feeds, glossary, policy):
+    for module in (health, sign_in, *desk, library, sources, ingestions, feeds, glossary, lexicon, policy):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(files("app.web") / "static")), name="static")
     app.add_exception_handler(SignInNeeded, _ask_to_sign_in)

@@ -21,7 +21,7 @@ def read_clearance(typed: Mapping[str, str], zone: tzinfo) -> Clearance:
     """What was typed, its moments in `zone`. Raises BadInput with a sentence on what cannot be meant."""
     if typed["classification"] not in set(Classification) or typed["origin"] not in set(Origin):
         raise BadInput("Say where it comes from and who may read it.")
-    embargo, end = (_moment(typed[name], zone) for name in ("embargo_until", "valid_until"))
+    embargo, end = (read_moment(typed[name], zone) for name in ("embargo_until", "valid_until"))
     if embargo and end and end <= embargo:
         raise BadInput("It would expire before its embargo is over. Check the two dates.")
     return Clearance(
@@ -39,18 +39,20 @@ def shown_clearance(clearance: Clearance, zone: tzinfo) -> dict[str, str]:
     return {
         "origin": clearance.origin.value,
         "classification": clearance.classification.value,
-        "embargo_until": _shown(clearance.embargo_until, zone),
-        "valid_until": _shown(clearance.valid_until, zone),
+        "embargo_until": shown_moment(clearance.embargo_until, zone),
+        "valid_until": shown_moment(clearance.valid_until, zone),
         "audience": clearance.audience,
         "rights": clearance.rights,
     }
 
 
-def _shown(moment: datetime | None, zone: tzinfo) -> str:
+def shown_moment(moment: datetime | None, zone: tzinfo) -> str:
+    """As a field for a day and a time takes it."""
     return moment.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if moment else ""
 
 
-def _moment(text: str, zone: tzinfo) -> datetime | None:
+def read_moment(text: str, zone: tzinfo) -> datetime | None:
+    """What such a field says, in UTC; None when it is empty. Raises BadInput."""
     if not text:
         return None
     try:
