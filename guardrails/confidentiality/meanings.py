@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardrails.confidentiality.concepts import Concept
-from guardrails.confidentiality.moments import EXACT, NAME
+from guardrails.confidentiality.moments import NAME
 
 Keys = NDArray[np.uint32]
 Weights = NDArray[np.float64]
@@ -18,8 +18,8 @@ Places = NDArray[np.int64]
 _BITS = 3
 _PROOF = np.uint32(7)
 _ASSUMED = 2_000
-_ASSUMED_HOLDERS = np.array([80.0, 8.0, 1.0, 0.5, 8.0])
-"""Of that many sentences of anybody's, how many would hold a loose, rough or exact key, a name, a figure."""
+_ASSUMED_HOLDERS = np.array([80.0, 8.0, 1.0, 0.5, 8.0, 1.0])
+"""Of that many sentences of anybody's, how many would hold a key of each kind, LOOSE to NUMBER."""
 _LENGTH = struct.Struct("<H")
 _MOST_CONCEPTS = 60
 _MOST_KEYS = 15
@@ -179,7 +179,7 @@ class MeaningIndex:
 
         Evidence is what the less convinced of the two sees in common, times the geometric mean of the
         shares of both that this makes up. An uncommon name that both have adds to it, above all with
-        anything else in common; without a name, a figure, a date or a rare word, it is but a subject.
+        anything else in common; without a name, a figure or a date, it is but a subject.
         """
         if not len(self):
             return Nearness(np.zeros(0), np.zeros(len(meaning), bool))
@@ -208,7 +208,7 @@ class MeaningIndex:
             tally.said[at, sentences] = weights[place]
             if proof == NAME:
                 tally.names[sentences] += weights[place]
-            if proof >= EXACT:
+            if proof >= NAME:
                 tally.is_fact[sentences] = True
         tally.total += float(weights.max(initial=0.0))
 

@@ -7,7 +7,7 @@ from functools import cache
 from guardrails.canonical import Quantity
 from guardrails.words import read_phrases
 
-LOOSE, ROUGH, EXACT, NAME, FIGURE = range(5)
+LOOSE, ROUGH, EXACT, NAME, FIGURE, NUMBER = range(6)
 """How much a key proves. A subject is made of loose and rough ones; a fact has others as well."""
 
 Key = tuple[str, int]
@@ -37,7 +37,7 @@ def quantity_keys(quantity: Quantity) -> Iterator[Key]:
     """The number itself, its rough size, and the share it makes."""
     value, unit = quantity.value, quantity.unit
     is_year = value in _YEARS and not unit and not quantity.money
-    telling = FIGURE if is_year or value < _SMALL else EXACT
+    telling = FIGURE if is_year or value < _SMALL else NUMBER
     if value < 4 and not unit and not quantity.money:
         telling = LOOSE
     yield f"q {quantity.form}", telling
