@@ -1,8 +1,12 @@
 """The pages about the policy: read by all, changed by comms with a reason, tried on a text."""
 
+from importlib.resources import files
+
 from app.services import open_services
 from app.store import people
 from app.workflows.change_policy import current_version
+from guardrails.decisions import LISTS, MARKETS
+from guardrails.policy import load_policy
 from tests.app.conftest import open_demo
 from tests.app.web.conftest import Site, Visitor, field_value
 
@@ -180,3 +184,12 @@ def test_the_bench_takes_any_text_and_any_form(reviewer: Visitor) -> None:
     assert ">lea@ailleurs.example<" in odd.text
     assert wrong.status_code == 422
     assert "lea@ailleurs.example" in wrong.text
+
+
+def test_whatever_can_be_set_has_words_of_its_own() -> None:
+    names = files("app.web").joinpath("templates/policy/_names.html").read_text("utf-8")
+    families = {rule.partition(".")[0] for rule in load_policy().rules}
+
+    assert [
+        code for code in (*load_policy().thresholds, *LISTS, *MARKETS, *families) if f'"{code}":' not in names
+    ] == []
