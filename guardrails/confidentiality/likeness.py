@@ -61,7 +61,7 @@ class LikenessCheck:
     index: LikenessIndex
     embed: Embed = field(repr=False)
     nearest_public: NearestPublic = field(default=lambda _: (), repr=False)
-    evidence: float = 5.8
+    evidence: float = 5.4
     name: str = "confidentiality.likeness"
     tier: Tier = Tier.SLOW
 

@@ -23,7 +23,7 @@ class RewordedCheck:
     """
 
     library: FingerprintLibrary
-    evidence: float = 5.8
+    evidence: float = 5.4
     name: str = "confidentiality.reworded"
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
