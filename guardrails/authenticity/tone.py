@@ -8,7 +8,16 @@ from typing import Self
 import regex
 
 from guardrails.authenticity.company_acts import acting_company, only_the_company_acts
+from guardrails.authenticity.corporate_tone import corporate_tone, describe
 from guardrails.authenticity.empty_hooks import find_empty_hook
+from guardrails.authenticity.worn_turns import (
+    find_answered_question,
+    find_contrasts,
+    find_dashes,
+    find_lone_lines,
+    find_slogan,
+    find_stock_phrase,
+)
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.phrases import listed_phrases
@@ -20,28 +29,15 @@ _BIG_WORDS = re.compile(
     r"unique au monde|ultime|phenomena(?:l|le|ux)|sans precedent|hors du commun|"
     r"the (?:very )?(?:best|greatest|biggest|most \w{4,})|(?:le|la|les) meilleure?s?)\b"
 )
-_CONTRASTS = re.compile(
-    r"\b(?:it'?s|it is|this is|that'?s) not (?:just |only |about |merely )?[^.!?\n,;]{2,60}[.,;—–-]+ ?"
-    r"(?:it'?s|it is|this is|that'?s)\b"
-    r"|\bnot (?:just|only|because|about) [^.!?\n,;]{2,60},? but\b"
-    r"|\b(?:ce n'est|il ne s'agit) pas (?:seulement |juste |simplement )?[^.!?\n,;]{2,60}[.,;—–:-]+ ?"
-    r"(?:c'est|mais|il s'agit)\b"
-    r"|\bnon (?:pas|seulement) [^.!?\n,;]{2,60},? mais\b"
-)
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|im|i've|i'd|i'll|my|me|mine|myself|je|j|mon|ma|mes|moi)\b")
 _COMPANY_PERSON = re.compile(r"\b(?:we|our|ours|us|nous|notre|nos)\b")
 _HASHTAG = regex.compile(r"(?<!\w)#[\p{L}\p{N}_]+")
 _EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Extended_Pictographic}(?=\ufe0f)")
 
-_FEW_CORPORATE = 2
-_LONG_SENTENCE = 24
-_ENOUGH_WORDS = 50
 _FEWEST_BIG_WORDS = 3
-_FEWEST_CONTRASTS = 2
 _LONG_POST = 400
 _COMPANY_VOICES = 4
 _FEWEST_EMOJI = 8
-_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +59,7 @@ class ToneCheck:
             *_corporate_tone(doc),
             *_superlatives(doc),
             *_machine_patterns(doc),
+            *_worn_turns(doc),
             *_empty_hook(doc),
             *_no_first_person(doc, self._company),
             *self._hashtags(doc),
@@ -85,27 +82,10 @@ class ToneCheck:
 
 
 def _corporate_tone(doc: Doc) -> Iterator[RawFinding]:
-    matches = {match.group(): match for match in listed_phrases("corporate").finditer(doc.folded)}
-    voices = len(_FIRST_PERSON.findall(doc.folded))
-    length = _sentence_length(doc)
-    enough = 1 if length > _LONG_SENTENCE and not voices else _FEW_CORPORATE + 2 * voices
-    if not matches or len(matches) < enough:
-        return
-    marks = "«\N{NO-BREAK SPACE}{}\N{NO-BREAK SPACE}»" if doc.language == "fr" else "“{}”"
-    signs = [marks.format(_words(doc, match.span())) for match in list(matches.values())[:_SHOWN]]
-    if length > _LONG_SENTENCE:
-        of_words = (
-            "des phrases de {:.0f} mots en moyenne" if doc.language == "fr" else "sentences of {:.0f} words"
-        )
-        signs.append(of_words.format(length))
-    yield _report(doc, "corporate_tone", next(iter(matches.values())).span(), signs=", ".join(signs))
-
-
-def _sentence_length(doc: Doc) -> float:
-    """Mean number of words per sentence, where a post is long enough for that to mean something."""
-    if len(doc.words) < _ENOUGH_WORDS:
-        return 0.0
-    return len(doc.words) / len(doc.sentences)
+    tone = corporate_tone(doc)
+    if tone.warns:
+        signs, way, span = describe(doc, tone)
+        yield _report(doc, "corporate_tone", span, signs=signs, way=way)
 
 
 def _superlatives(doc: Doc) -> Iterator[RawFinding]:
@@ -116,13 +96,20 @@ def _superlatives(doc: Doc) -> Iterator[RawFinding]:
 
 
 def _machine_patterns(doc: Doc) -> Iterator[RawFinding]:
-    phrase = listed_phrases("machine_openings").search(doc.folded)
-    contrasts = list(_CONTRASTS.finditer(doc.folded))
-    if phrase:
-        yield _report(doc, "machine_pattern", phrase.span(), words=_words(doc, phrase.span()))
-    if len(contrasts) >= _FEWEST_CONTRASTS:
-        span = contrasts[1].span()
-        yield _report(doc, "machine_pattern", span, words=_words(doc, span))
+    for span in (find_stock_phrase(doc), find_contrasts(doc)):
+        if span:
+            yield _report(doc, "machine_pattern", span, words=_words(doc, span))
+
+
+def _worn_turns(doc: Doc) -> Iterator[RawFinding]:
+    if span := find_slogan(doc):
+        yield _report(doc, "slogan", span, words=_words(doc, span))
+    if span := find_answered_question(doc):
+        yield _report(doc, "answered_question", span, words=_words(doc, span))
+    if many := find_dashes(doc):
+        yield _report(doc, "dashes", many[0], count=str(many[1]))
+    if many := find_lone_lines(doc):
+        yield _report(doc, "lone_lines", many[0], count=str(many[1]))
 
 
 def _empty_hook(doc: Doc) -> Iterator[RawFinding]:
