@@ -18,7 +18,10 @@ class Source:
 class Candidate:
     """A text and its circumstances. `own_words` is everything the author typed for it.
 
-    `channel` is a channel name such as "linkedin"; `language` is "fr" or "en".
+    `offered` is the draft that a writer made and the text began as; None where nobody knows of one.
+
+    `channel` is a channel name such as "linkedin"; `language` is "fr" or "en". `withdrawn` are sources that
+    it was offered and that may no longer be cited.
     """
 
     text: str
@@ -26,3 +29,5 @@ class Candidate:
     channel: str = "linkedin"
     own_words: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    withdrawn: tuple[Source, ...] = ()
+    offered: str | None = None

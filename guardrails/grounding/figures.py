@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from guardrails.grounding.shares import find_shares, percent
 from guardrails.numerals import Numeral, find_numerals
 from guardrails.sentences import Span
 
 _SMALL = 12
+_ROUNDED = 0.67
 _ROUND_WORD = 1_000
 _MULTIPLIERS = {
     "k": 1e3, "thousand": 1e3, "mille": 1e3, "millier": 1e3, "milliers": 1e3,
@@ -68,13 +70,17 @@ _ADDRESS = re.compile(
 """Digits that count nothing: links, tags, e-mail, bank accounts, telephones, versions, times of day."""
 
 
+Range = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number or a date at a span of the text read.
 
     `values` are all readings ("1,200" may be 1200 or 1.2); a date has one reading of parts such as
     ("y2024", "m3"). A `minor` figure (a small bare integer) is a claim only where a source or the
-    author said the rest of its sentence; so is one `in_words`.
+    author said the rest of its sentence; so is one `in_words`. A `loose` one ("a third", "une vingtaine")
+    never was exact. Any value within `ranges` (bounds included) is meant too.
     """
 
     kind: str
@@ -83,6 +89,8 @@ class Figure:
     parts: frozenset[str] = frozenset()
     minor: bool = False
     in_words: bool = False
+    loose: bool = False
+    ranges: tuple[Range, ...] = ()
 
 
 def find_figures(
@@ -97,6 +105,7 @@ def find_figures(
         _take(taken, address.span())
     read = (
         *map(_date, _DATES.finditer(folded)),
+        *(map(_loose, find_shares(folded)) if spelled else ()),
         *map(_number, _NUMBER.finditer(folded)),
         *(_spelled_number(folded, numeral) for numeral in find_numerals(folded, languages=languages)),
     )
@@ -106,6 +115,11 @@ def find_figures(
             _take(taken, figure.span)
             figures.append(figure)
     return sorted(figures, key=lambda figure: figure.span)
+
+
+def _loose(found: tuple[Span, float]) -> Figure:
+    span, value = found
+    return Figure("number", span, frozenset({value}), minor=True, in_words=True, loose=True)
 
 
 def _take(taken: bytearray, span: Span) -> None:
@@ -132,11 +146,11 @@ def _date(match: re.Match[str]) -> Figure:
 def _number(match: re.Match[str]) -> Figure:
     multiplier = _multiplier(match)
     readings = {reading * multiplier for reading in _readings(match.group("digits"))}
-    percent = bool(match.group("percent"))
-    bare = not percent and multiplier == 1 and not match.group("money") and not match.group("currency")
+    is_share = bool(match.group("percent"))
+    bare = not is_share and multiplier == 1 and not match.group("money") and not match.group("currency")
     minor = bare and match.group("digits").isdigit() and max(readings) <= _SMALL
     return Figure(
-        "number", match.span(), frozenset(map(_percent if percent else float, readings)), minor=minor
+        "number", match.span(), frozenset(map(percent if is_share else float, readings)), minor=minor
     )
 
 
@@ -151,20 +165,15 @@ def _multiplier(match: re.Match[str]) -> float:
 def _spelled_number(folded: str, numeral: Numeral) -> Figure:
     after = _AFTER_WORDS.match(folded, numeral.end)
     multiplier = after.group("multiplier") if after else None
-    percent = bool(after and after.group("percent"))
+    is_share = bool(after and after.group("percent"))
     value = numeral.value * _MULTIPLIERS.get(multiplier or "", 1.0)
     return Figure(
         "number",
         (numeral.start, after.end() if after else numeral.end),
-        frozenset({_percent(value) if percent else value}),
-        minor=not multiplier and not percent and value <= _ROUND_WORD,
+        frozenset({percent(value) if is_share else value}),
+        minor=not multiplier and not is_share and value <= _ROUND_WORD,
         in_words=True,
     )
-
-
-def _percent(value: float) -> float:
-    """Percentages live on an axis of their own: 12 % is not 12."""
-    return -1.0 - value
 
 
 def _readings(digits: str) -> set[float]:
@@ -179,19 +188,32 @@ def _readings(digits: str) -> set[float]:
 
 @dataclass(frozen=True, slots=True)
 class KnownFigures:
-    """The figures of a material, ready to be asked whether they hold another."""
+    """The figures of a material, ready to be asked whether they hold another. `shares` were told in words."""
 
     values: frozenset[float]
     dates: tuple[frozenset[str], ...]
+    shares: frozenset[float] = frozenset()
 
     def hold(self, figure: Figure) -> bool:
         """A date is held by one that says at least as much; a year may also be a number."""
+        return self.hold_exactly(figure) or self.near(figure) is not None
+
+    def hold_exactly(self, figure: Figure) -> bool:
         if figure.parts and any(figure.parts <= date for date in self.dates):
             return True
         return bool(figure.values & self.values)
+
+    def near(self, figure: Figure) -> float | None:
+        """The value that the words of the figure may mean, where it is not the very same."""
+        wanted = next(iter(figure.values), 0.0)
+        meant = [value for value in self.values for low, high in figure.ranges if low <= value <= high]
+        # "Un tiers" in a source holds "33 %" here.
+        meant += [share for share in self.shares for value in figure.values if abs(share - value) <= _ROUNDED]
+        return min(meant, key=lambda value: abs(value - wanted), default=None)
 
 
 def known_figures(folded: str) -> KnownFigures:
     figures = find_figures(folded, spelled=True)
     values = frozenset(value for figure in figures for value in figure.values)
-    return KnownFigures(values, tuple(figure.parts for figure in figures if figure.parts))
+    shares = frozenset(value for figure in figures if figure.loose for value in figure.values if value < 0)
+    return KnownFigures(values, tuple(figure.parts for figure in figures if figure.parts), shares)

@@ -9,11 +9,12 @@ from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.grounding.claims import find_causes, find_superlatives, is_first_person, is_opinion
 from guardrails.grounding.figures import Figure
+from guardrails.grounding.judged import Judged
 from guardrails.grounding.labels import Label
 from guardrails.grounding.material import read_evidence
 from guardrails.grounding.quotes import find_quotations, is_faithful
 from guardrails.grounding.reasons import is_small
-from guardrails.grounding.sentence_labels import Judged, judge_sentences
+from guardrails.grounding.sentence_labels import judge_sentences
 from guardrails.sentences import Span
 
 _LONGEST_SHOWN = 60
@@ -28,11 +29,13 @@ class GroundingCheck:
     name: str = "grounding.claims"
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
-        evidence = read_evidence(doc.candidate.own_words, doc.candidate.sources)
+        evidence = read_evidence(doc.candidate.own_words, doc.candidate.sources, doc.candidate.withdrawn)
         if evidence.empty:
             raise CheckSkipped
         quotes = [
-            span for span in find_quotations(doc.text) if not is_faithful(doc, span, evidence.materials)
+            span
+            for span in find_quotations(doc.text)
+            if not is_faithful(doc.folded[slice(*span)], evidence.materials)
         ]
         protected = [doc.sentences[at] for at in protected_sentences(doc)]
         found = [

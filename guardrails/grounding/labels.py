@@ -12,11 +12,20 @@ class Label(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """The sentence of a passage that comes closest to an unsupported one, as the passage words it."""
+
+    source_id: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class LabelledSentence:
     """A sentence as the half-open code-point span [start, end), its label and its sources.
 
     `source_ids` names the passages it rests on (sourced only), best first. `missing` lists the
-    figures, dates or names that nothing supports (unsupported only).
+    figures, dates or names that nothing supports, and `nearest` what a passage says instead, if any
+    passage speaks of the same (unsupported only).
     """
 
     start: int
@@ -24,3 +33,4 @@ class LabelledSentence:
     label: Label
     source_ids: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
+    nearest: Nearest | None = None

@@ -8,9 +8,9 @@ from guardrails.candidate import Source
 from guardrails.canonical import UNITS, canonical_words
 from guardrails.grounding.figures import KnownFigures, known_figures
 from guardrails.grounding.statements import windows
+from guardrails.grounding.synonyms import meanings
 from guardrails.normalisation import fold, normalise
 from guardrails.sentences import split_sentences
-from guardrails.stems import content_stems
 from guardrails.tokens import WORD
 
 RUN = 3
@@ -28,7 +28,7 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class Material:
     """One text to rest on. `lines` are its sentences as canonical words; `runs` all runs of three of
-    them; `windows` the content stems of each sentence and its follower, `pairs` their words and figures;
+    them; `windows` the meanings of each sentence and its follower, `pairs` their words and figures;
     `forms` all words, as written too; `slots` the numbers between two words.
     """
 
@@ -90,7 +90,7 @@ def read_material(text: str) -> Material:
     lines = tuple(tuple(word.form for word in canonical_words(folded[start:end])) for start, end in spans)
     words = [word for line in lines for word in line]
     runs = frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
-    stems = tuple(content_stems(line) for line in lines)
+    stems = tuple(map(meanings, lines))
     neighbours = tuple(first | second for first, second in zip(stems, (*stems, frozenset())[1:], strict=True))
     figures = [known_figures(folded[start:end]) for start, end in spans]
     pairs = tuple(
@@ -121,27 +121,35 @@ def _is_number(form: str) -> bool:
     return form[:1].isdigit()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """Everything one text may rest on: the author's words as one material, and each source."""
+    """Everything one text may rest on: the author's words as one material, and each source.
+
+    `withdrawn` sources may no longer be cited, though the text may have rested on them.
+    """
 
     own: Material
     sources: tuple[tuple[Source, Material], ...]
+    withdrawn: tuple[tuple[Source, Material], ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not self.own.lines and not self.sources
+        return not self.own.lines and not self.sources and not self.withdrawn
 
     @property
     def materials(self) -> tuple[Material, ...]:
         return (self.own, *(material for _, material in self.sources))
 
 
-def read_evidence(own_words: Sequence[str], sources: Sequence[Source]) -> Evidence:
+@lru_cache(maxsize=64)
+def read_evidence(
+    own_words: tuple[str, ...], sources: tuple[Source, ...], withdrawn: tuple[Source, ...] = ()
+) -> Evidence:
+    """The same object for the same words and sources, as long as they are remembered."""
     own = read_material("\n".join(own_words))
-    # A source's publisher and title may be named too.
-    read = (
-        (source, read_material("\n".join((source.text, source.title, source.publisher))))
-        for source in sources
-    )
-    return Evidence(own, tuple(read))
+    return Evidence(own, tuple(map(_read, sources)), tuple(map(_read, withdrawn)))
+
+
+def _read(source: Source) -> tuple[Source, Material]:
+    """A source's publisher and title may be named too."""
+    return source, read_material("\n".join((source.text, source.title, source.publisher)))

@@ -28,23 +28,32 @@ class Name:
 
 
 def find_names(doc: Doc) -> list[Name]:
-    """Return the names of a text; the first word of a sentence is one only if its capitals say so."""
+    """Return the names of a text, sentence by sentence, at spans of the normalised text."""
     return [
-        name
+        Name((name.span[0] + start, name.span[1] + start), name.forms)
         for start, end in doc.sentences
-        if not _is_title(doc.text[start:end])
-        for match in _NAME.finditer(doc.text, start, end)
-        for name in _trimmed(doc, match.span(), at_start=_begins(doc.text, match.start(), start))
+        for name in names_in(doc.text[start:end])
     ]
 
 
-def _begins(text: str, at: int, sentence_start: int) -> bool:
+def names_in(sentence: str) -> list[Name]:
+    """Return the names of one sentence; its first word is one only if its capitals say so."""
+    if _is_title(sentence):
+        return []
+    return [
+        name
+        for match in _NAME.finditer(sentence)
+        for name in _trimmed(sentence, match.span(), at_start=_begins(sentence, match.start()))
+    ]
+
+
+def _begins(text: str, at: int) -> bool:
     """Whether a capital at `at` means nothing: between the word before and it stands more than a space."""
-    while at > sentence_start and not text[at - 1].isalnum():
+    while at > 0 and not text[at - 1].isalnum():
         at -= 1
         if text[at] not in _KEEPS_MEANING:
             return True
-    return at == sentence_start
+    return at == 0
 
 
 def _is_title(sentence: str) -> bool:
@@ -52,8 +61,8 @@ def _is_title(sentence: str) -> bool:
     return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.6 * len(words)
 
 
-def _trimmed(doc: Doc, span: Span, *, at_start: bool) -> list[Name]:
-    words = [(match.span(), match.group()) for match in _WORD.finditer(doc.text, *span)]
+def _trimmed(sentence: str, span: Span, *, at_start: bool) -> list[Name]:
+    words = [(match.span(), match.group()) for match in _WORD.finditer(sentence, *span)]
     if at_start and not _has_odd_capitals(words[0][1]):
         words = words[1:]
     while words and (fold(words[0][1]) in _NOT_NAMES or not words[0][1][0].isupper()):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from guardrails.canonical import UNITS
+from guardrails.grounding.synonyms import meaning, meanings, share
 from guardrails.stems import STOPWORDS, content_stems
 from guardrails.words import read_phrases
 
@@ -35,9 +36,8 @@ class Statement:
 
     def share(self, window: Iterable[str]) -> float:
         """The share of the content words found in the window; figures prove nothing here."""
-        wanted = [stem for stem in content_stems(self.forms) if not stem.isdigit()]
-        held = {_thing(stem) for stem in content_stems(tuple(window))}
-        return sum(_thing(stem) in held for stem in wanted) / len(wanted) if wanted else 1.0
+        wanted = [meaning(stem) for stem in content_stems(self.forms) if not stem.isdigit()]
+        return share(wanted, meanings(tuple(window)))
 
     def counts_as(self, window: Sequence[str]) -> bool:
         at = -1
@@ -108,7 +108,7 @@ def _is_known(thing: str) -> bool:
 
 
 def _thing(stem: str) -> str:
-    return _things().get(stem, stem)
+    return _things().get(stem) or meaning(stem).replace("=", "~")
 
 
 @cache
