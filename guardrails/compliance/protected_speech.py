@@ -31,7 +31,7 @@ _IN_CONTEXT = tuple(
         (r"\b(?:augment\w+|revalori\w+|primes?|bonus(?:es)?|raises?|pay|paie)\b",
          r"\b(?:demand\w+|reclam\w+|negoci\w+|exig\w+|obten\w+|obtenu\w*|merit\w+|attend\w*|gele\w*|ask\w*|deserv\w+|bargain\w*|"
          r"negotiat\w+|claim\w*|want|voulons|veut|refus\w+|inflation|individuelles?|generale|panier|anciennete|promised?|"
-         r"promis\w*|talk|frozen)\b"),
+         r"promis\w*|talk|frozen|loyer|rent|sans|without)\b"),
         (r"\b(?:gagne|gagnent|touche|touchent|earns?|make|makes)\b",
          r"\b(?:salariee?s?|collegues?|hommes|femmes|ouvrier\w*|colleagues?|men|women|workers|coworkers?)\b"),
         # Hours, when somebody works them.
@@ -50,7 +50,7 @@ _IN_CONTEXT = tuple(
          r"poussieres?|dust|fumees?|fumes|bruit|noise|masques?|masks?|gants|gloves|casques?|harnais|harness|harnesses|epi|ppe|"
          r"solvants?|solvents?|produits chimiques|chemicals|machine|presse|press|echelle|ladder|chariot|forklift)\b",
          r"\b(?:broken|break|en panne|cassee?s?|manqu\w+|missing|dangere\w*|danger|dangerous|unsafe|signal\w+|alert\w+|report\w+|blesse\w*|"
-         r"injur\w+|hurt|malaises?|faint\w*|protec\w+|rien (?:fait|change)|nothing|furnace|atelier|workshop|fonderie|foundry|respir\w+|"
+         r"brakes?|freins?|freine\w*|faulty|defectueu\w+|injur\w+|hurt|malaises?|faint\w*|protec\w+|rien (?:fait|change)|nothing|furnace|atelier|workshop|fonderie|foundry|respir\w+|"
          r"breathe|brul\w+|burn(?:ed|t|s)?|malades?|sick|securite|safety|entrepot|warehouse|vestiaires?|sourds?|deaf)\b"),
         (r"\b(?:accidents?|blessures?|blesse\w*|injur\w+|fatigue\w*|surcharg\w+|stress\w*|douleurs?|mal de dos|back pain|depression|"
          r"securite|safety|danger\w*)\b",
@@ -60,10 +60,27 @@ _IN_CONTEXT = tuple(
          r"votons|voting|elections?|boycott\w*)\b",
          r"\b(?:grille|gate|entre nous|sans (?:hierarchie|chefs?)|no managers|droits|rights|together|ensemble|representant\w*|"
          r"representatives?|retraites?|pensions?|comparer|compare|direction|management|emplois|jobs|workers|salaries)\b"),
+        # Rooms and means that are missing, time that is not counted, days at home taken away.
+        (r"\b(?:vestiaires?|douches?|toilettes|sanitaires|locker rooms?|changing rooms?|restrooms?|showers)\b",
+         rf"\b(?:pas|aucune?|sans|no|not|never|without|jamais|manqu\w+|missing|demand\w+|ask\w*|sales?|dirty)\b|{_STAFF}"),
+        (r"\b(?:pointer|badger|pointeuse|badgeuse|pointage|clock(?:ing)? (?:in|out)|habillage|changing clothes|getting changed)\b",
+         r"\b(?:minutes?|heures?|hours?|for free|offerte?s?|unpaid|non paye\w*|not paid|gratuit\w*|habillage|clothes)\b"),
+        (r"\b(?:remote (?:days?|work\w*)|work(?:ing)? from home|home (?:office|working)|teletravail)\b",
+         r"\b(?:without|sans|unfair|injuste\w*|discuss\w*|consult\w*|impos\w*|from \w+ (?:days? )?to|passe\w* de|retir\w+|supprim\w+|"
+         r"no longer|refus\w+|taken away|fini|droit|right)\b"),
+        (r"\b(?:reorganis\w+|reorganiz\w+|restructur\w+|plans? sociaux|plan social|pse)\b",
+         r"\b(?:aucune?|none|jamais|never|encore une|yet another|(?:deux|trois|quatr)ieme|second|third|fourth|without|sans|nobody|personne)\b"),
+        # One's pay beside another's, and asking together.
+        (r"\b(?:same (?:job|work|post|shift|task|corridors?)|meme (?:poste|travail|boulot|metier|tache)|memes (?:taches|couloirs|postes))\b",
+         rf"[£€$]|\b(?:euros?|pounds?|dollars?|a month|an hour|par mois|de l'heure|less|moins|gap|ecart)\b|{_STAFF}"),
+        (r"(?:[£€$]|\b(?:euros?|pounds?|dollars?)\b)[^.!?]{0,20}\b(?:an hour|de l'heure|a month|par mois)\b", rf"{_STAFF}|\b(?:less|moins)\b"),
+        (r"\b(?:joint letter|open letter|lettre (?:commune|ouverte|collective)|courrier (?:commun|collectif))\b",
+         rf"\b(?:bonus(?:es)?|primes?|night|nuit|hours|heures|pay|conditions?|direction|management|others?)\b|{_STAFF}"),
         # Rumours and fears for one's own place, and the right to speak or to keep silent.
         (r"\b(?:suppressions? de postes?|licenci\w+|redundanc\w+|layoffs?|lay-offs?|job cuts|emplois?|jobs?|postes?|fermeture|closure|"
          r"restructur\w+|outsourc\w+|delocalis\w+|externalis\w+)\b",
          r"\b(?:on parle|rumeurs?|rumou?rs?|everybody says|people say|personne ne nous|nobody (?:tells|told)|peur|afraid|scared|inquiet\w*|"
+         r"la direction|management|(?:dans|par) la presse|(?:in|from) the press|avant de nous|before telling us|"
          r"worried|opposons|oppose|defend\w*|notre emploi|our jobs|my job|mon poste|mon emploi|speaking up|contest\w+|injust\w+|unfair)\b"),
         # Criticism of those who lead, and of how people are treated.
         (r"\b(?:(?:la|notre|ma|cette|d'une) direction|direction generale|chefs?|cheffes?|patrons?|patronne|hierarchie|encadrement|managers?|"
