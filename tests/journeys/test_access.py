@@ -21,6 +21,7 @@ PAGES = (
     "/sources/add",
     "/feeds",
     "/glossary",
+    "/lexicon",
     "/ingestions",
     "/voice",
     "/reviews",
