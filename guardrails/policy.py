@@ -66,13 +66,15 @@ class _Filling(dict[str, str]):
 class Example:
     """A text of which the rule speaks, and one of which it does not.
 
-    Both rest on `source`, where one is given, and are meant for `channel`. The company in them is invented.
+    Both rest on `source`, where one is given, and are meant for `channel`; a `withdrawn` source may no longer
+    be cited. The company in them is invented.
     """
 
     bad: str
     good: str
     source: str = ""
     channel: str = "linkedin"
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)

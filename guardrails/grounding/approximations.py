@@ -50,6 +50,8 @@ def _ranges(figure: Figure, hedge: str | None, written: str) -> Iterator[Range]:
 
 
 def _around(size: float, hedge: str | None, written: str, *, in_words: bool, percent: bool) -> Range:
+    if hedge in ("over", "under"):
+        return _FACTORS[hedge][0] * size, _FACTORS[hedge][1] * size
     if in_words:
         margin = (_POINTS_HEDGED if hedge else _POINTS) if percent else size * 0.2
         return size - margin, size + margin

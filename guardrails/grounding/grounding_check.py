@@ -1,7 +1,7 @@
 """The check that asks of every figure, name, first place and quotation: who says so?"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guardrails.checks import CheckSkipped
 from guardrails.compliance.protected_speech import protected_sentences
@@ -43,16 +43,29 @@ class GroundingCheck:
             for span in quotes
             if not any(start <= span[0] < end for start, end in protected)
         ]
-        for judged in judge_sentences(doc, known_names=self.known_names):
-            found += _of_sentence(doc, judged, quotes)
-        return found
+        judged = judge_sentences(doc, known_names=self.known_names)
+        for sentence in judged:
+            found += _of_sentence(doc, sentence, quotes)
+        return [_with_nearest(doc, finding, judged) for finding in found]
+
+
+def _with_nearest(doc: Doc, finding: RawFinding, judged: Sequence[Judged]) -> RawFinding:
+    """Put beside it what a passage says of the same."""
+    for sentence in judged:
+        start, end = doc.original_span(*sentence.span)
+        if sentence.nearest and start <= finding.start < end:
+            near = {"nearest": sentence.nearest.sentence, "passage": str(sentence.nearest.source_id)}
+            return replace(finding, details={**finding.details, **near})
+    return finding
 
 
 def _of_sentence(doc: Doc, judged: Judged, quotes: Sequence[Span]) -> list[RawFinding]:
     """What is asked of one sentence: its figures, names and wordings, or else the whole of it."""
     if judged.label is not Label.UNSUPPORTED:
         return []
-    asked = [*_missing(doc, judged), *_wordings(doc, judged)]
+    if judged.withdrawn:
+        return [_report(doc, "grounding.withdrawn", judged.span, Evidence.STRUCTURE)]
+    asked = [*_missing(doc, judged), *_moved(doc, judged), *_wordings(doc, judged)]
     start, end = judged.span
     if judged.opposite or any(start <= quote[0] < end for quote in quotes):
         return asked
@@ -72,11 +85,17 @@ def _missing(doc: Doc, judged: Judged) -> Iterator[RawFinding]:
             yield _report(doc, f"grounding.{claim.kind}", claim.span, Evidence.PATTERN)
 
 
+def _moved(doc: Doc, judged: Judged) -> Iterator[RawFinding]:
+    for figure in judged.moved:
+        if not judged.opposite and not (judged.personal and is_small(figure.values)):
+            yield _report(doc, "grounding.moved_figure", figure.span, Evidence.PATTERN)
+
+
 def _is_memory(figure: Figure, judged: Judged, folded: str) -> bool:
     """ "In 2015 I joined" and "I changed 44 seals" are the author's own to know."""
     if figure.kind == "date":
         return judged.personal or bool(figure.values and is_first_person(folded))
-    return judged.personal and is_small(figure.values)
+    return judged.personal and (figure.loose or is_small(figure.values))
 
 
 def _wordings(doc: Doc, judged: Judged) -> Iterator[RawFinding]:

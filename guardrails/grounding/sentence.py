@@ -59,7 +59,12 @@ class Sentence:
         self.words = _words(whole, start)
         self.forms = [word.form for word in self.words]
         self.line = f" {' '.join(self.forms)} "
-        self.stems = meanings(self.forms)
+        self.stems = meanings(self._told_exactly())
+
+    def _told_exactly(self) -> list[str]:
+        """The words without shares in words: a source may tell "one in three" as 32%."""
+        loose = [figure.span for figure in self.figures if figure.loose]
+        return [w.form for w in self.words if not any(left <= w.start < right for left, right in loose)]
 
     @cached_property
     def company(self) -> bool:

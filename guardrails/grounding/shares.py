@@ -12,7 +12,7 @@ _SHARE = re.compile(
     r"|\bla (?P<half2>moitie) d(?:es|u|'|e (?:la|l'|nos|ses|leurs|ces))"
     r"|\b(?:(?P<some>a|one|un|le|two|deux|(?:les )?trois|three)[ -])(?P<part>thirds?|quarters?|fifths?|tenths?|tiers|quarts?|"
     r"cinquiemes?|dixiemes?)(?= (?:of|d[eu']|des)\b)(?! (?:d'heure|of an hour|d'annee|of a second))"
-    r"|\b(?:one|une?) (?:in|out of|sur) (?P<among>two|three|four|five|ten|deux|trois|quatre|cinq|dix)\b"
+    r"|\b(?:one|une?) (?:\w+ )?(?:in|out of|sur) (?P<among>two|three|four|five|ten|deux|trois|quatre|cinq|dix)\b"
 )
 _PARTS = {"thi": 3, "tie": 3, "qua": 4, "fif": 5, "cin": 5, "ten": 10, "dix": 10}
 _AMONG = {

@@ -40,12 +40,23 @@ class Statement:
         return share(wanted, meanings(tuple(window)))
 
     def counts_as(self, window: Sequence[str]) -> bool:
+        """Whether each figure counts the same there: in the same order, or each beside a thing of its own."""
+        return self._counts_in_order(window) or self._counts_apart(window)
+
+    def _counts_in_order(self, window: Sequence[str]) -> bool:
         at = -1
         for number in self.numbers:
             at = next((i for i in range(at + 1, len(window)) if self._same(number, window, i)), -1)
             if at < 0:
                 return False
         return True
+
+    def _counts_apart(self, window: Sequence[str]) -> bool:
+        things = [_content(self.forms[number + 1 :], 1) for number in self.numbers]
+        told = {thing for found in things for thing in found}
+        if len(things) < 2 or len(told) < len(things) or any(_unit(self.forms, n) for n in self.numbers):
+            return False
+        return all(any(self._same(n, window, at) for at in range(len(window))) for n in self.numbers)
 
     def _same(self, number: int, window: Sequence[str], at: int) -> bool:
         """The same value, of the same unit, beside the same thing."""

@@ -25,7 +25,8 @@ def rules_that_speak(text: str, rule: str, language: str) -> set[str]:
     example = POLICY.example(rule, language)
     assert example is not None
     sources = (Source(1, example.source, language=language),) if example.source else ()
-    candidate = Candidate(text, language, example.channel, sources=sources)
+    withdrawn = (Source(2, example.withdrawn, language=language),) if example.withdrawn else ()
+    candidate = Candidate(text, language, example.channel, sources=sources, withdrawn=withdrawn)
     return {finding.rule for finding in run_checks(candidate, CHECKS, POLICY).findings}
 
 
