@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from guardrails.authenticity.invented_experience import InventedExperienceCheck
+from guardrails.authenticity.own_words import OwnWordsCheck
 from guardrails.authenticity.sameness import SamenessCheck, SamenessIndex
 from guardrails.authenticity.tone import ToneCheck
 from guardrails.checks import Check
@@ -57,6 +59,8 @@ def default_checks(
             hashtags=int(threshold("hashtags")),
             emoji_per_100=threshold("emoji_per_100_characters"),
         ),
+        InventedExperienceCheck(),
+        OwnWordsCheck(),
     ]
     if fingerprints is not None:
         checks.append(NearCopyCheck(fingerprints, containment=threshold("near_copy_containment")))

@@ -46,7 +46,14 @@ def draft(
         judged = [
             (
                 variant,
-                judge_text(opened, variant.text, brief=brief, passages=composition.passages, author=person),
+                judge_text(
+                    opened,
+                    variant.text,
+                    brief=brief,
+                    passages=composition.passages,
+                    author=person,
+                    offered=variant.text,
+                ),
             )
             for variant in composition.variants
         ]

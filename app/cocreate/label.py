@@ -11,13 +11,19 @@ from guardrails.runner import LONGEST_TEXT
 from knowledge_base.passages import Passage
 
 
-def candidate_of(text: str, brief: Brief, passages: Sequence[Passage]) -> Candidate:
-    """The text as the guardrails see it: with the author's own words and the passages offered."""
+def candidate_of(
+    text: str, brief: Brief, passages: Sequence[Passage], *, offered: str | None = None
+) -> Candidate:
+    """The text as the guardrails see it: with the author's own words and the passages offered.
+
+    `offered` is the writer's draft that it began as, where there is one.
+    """
     return Candidate(
         text,
         language=brief.language.value,
         channel=brief.channel.value,
         own_words=brief.own_words,
+        offered=offered,
         sources=tuple(
             Source(p.id, p.text, publisher=p.publisher, title=p.title, language=p.language) for p in passages
         ),

@@ -10,11 +10,17 @@ from app.domain.drafts import Draft, Stage
 from app.domain.people import Person
 from app.services import Services
 from app.store.dismissals import list_dismissals
+from guardrails.authenticity.not_your_voice import find_foreign_voice
 from guardrails.authenticity.voice.score import VoiceScore
 from guardrails.compliance.channels import Count, count
 from guardrails.findings import Finding, Report, Severity
 from guardrails.grounding.labels import Label, LabelledSentence
+from guardrails.policy import Policy
+from guardrails.runner import judge
 from knowledge_base.passages import Passage
+
+VOUCHED_FOR = frozenset({"authenticity.invented_experience"})
+"""What an author may answer by "I lived this", beside sentences that nothing supports."""
 
 FEWEST_WORDS = 3
 """Of a sentence that can be called anybody's own; a link or a hashtag is nobody's."""
@@ -61,10 +67,11 @@ class Judgement:
         return {grade.value: sum(f.severity is grade for f in self.findings) for grade in grades}
 
     def sentence_at(self, finding: Finding) -> str:
-        """The unsupported sentence a finding stands in; "" when there is none."""
+        """The sentence a finding stands in, if its author may vouch for it; "" when there is none."""
         for sentence in self.sentences:
             if sentence.start <= finding.start and finding.end <= sentence.end:
-                return self.text[sentence.start : sentence.end] if sentence.label is Label.UNSUPPORTED else ""
+                asked = sentence.label is Label.UNSUPPORTED or finding.rule in VOUCHED_FOR
+                return self.text[sentence.start : sentence.end] if asked else ""
         return ""
 
     def may_share(self, draft: Draft) -> bool:
@@ -89,7 +96,13 @@ def judge_draft(services: Services, draft: Draft, author: Person, *, finished: b
     """
     passages = load_passages(services, draft.passage_ids)
     judgement = judge_text(
-        services, draft.text, brief=draft.brief, passages=passages, author=author, finished=finished
+        services,
+        draft.text,
+        brief=draft.brief,
+        passages=passages,
+        author=author,
+        finished=finished,
+        offered=draft.first_text,
     )
     sentences = tuple(_typed(sentence, draft) for sentence in judgement.sentences)
     with services.sessions() as session:
@@ -114,21 +127,34 @@ def judge_text(
     passages: Sequence[Passage] = (),
     author: Person | None = None,
     finished: bool = False,
+    offered: str | None = None,
 ) -> Judgement:
-    """Run the checks on `text` as it stands; without those of a `finished` one, fast enough for typing."""
-    candidate = candidate_of(text, brief, passages)
+    """Run the checks on `text` as it stands; without those of a `finished` one, fast enough for typing.
+
+    `offered` is the writer's draft that it began as: what is not in it, the author typed.
+    """
+    candidate = candidate_of(text, brief, passages, offered=offered)
     policy = services.policy
     people = (author.name,) if author else ()
     known = (*services.company.names, *people, *policy.spokespersons)
     report = services.guarding.report(candidate, author, finished=finished, policy=policy)
+    voice = services.voices.score(text, author, language=brief.language)
     return Judgement(
         text=text,
-        report=report,
+        report=_with_voice(report, voice, text, brief, policy),
         sentences=label_text(candidate, known_names=known),
-        voice=services.voices.score(text, author, language=brief.language),
+        voice=voice,
         count=count(brief.channel, text),
         passages=tuple(passages),
     )
+
+
+def _with_voice(report: Report, voice: VoiceScore, text: str, brief: Brief, policy: Policy) -> Report:
+    """The score of a voice is costly and shown beside the findings anyway, so it is asked for once."""
+    foreign = find_foreign_voice(voice, language=brief.language)
+    if foreign is None:
+        return report
+    return replace(report, findings=(*judge([foreign], text, policy), *report.findings))
 
 
 def load_passages(services: Services, ids: Sequence[int]) -> tuple[Passage, ...]:

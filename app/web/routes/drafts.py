@@ -185,7 +185,14 @@ def _choose(request: Request, services: Services, draft: Draft, person: Person) 
         proposal_view(
             position,
             proposal,
-            judge_text(services, proposal.text, brief=draft.brief, passages=passages, author=person),
+            judge_text(
+                services,
+                proposal.text,
+                brief=draft.brief,
+                passages=passages,
+                author=person,
+                offered=proposal.text,
+            ),
         )
         for position, proposal in enumerate(draft.proposals)
     ]
