@@ -16,6 +16,7 @@ from app.secret_likeness import SecretLikeness
 from app.store import drafts, fingerprints, lexicon, policies, secret_vectors
 from app.store.session import Sessions
 from app.watched import Watched, watched
+from guardrails.authenticity.draft_prints import DraftPrint
 from guardrails.authenticity.sameness import SamenessIndex
 from guardrails.candidate import Candidate
 from guardrails.checks import Check, Tier, tier_of
@@ -63,6 +64,7 @@ class Guarding:
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
         self._remembered: dict[str, tuple[Hashable, object]] = {}
         self._finished: OrderedDict[Hashable, Report] = OrderedDict()
+        self._prints: dict[tuple[int, PersonId, str], DraftPrint | None] = {}
 
     def decisions(self) -> Decisions:
         """What the company has decided, as it stands now in any process."""
@@ -135,6 +137,7 @@ class Guarding:
             quiet_periods=now.quiet_periods,
             fingerprints=self._fingerprints(),
             sameness=self._sameness(),
+            drafts=self._draft_prints(),
             employer=self._company.name,
             products=(*self._company.aliases, *self._company.products),
             phrases=phrases,
@@ -216,10 +219,26 @@ class Guarding:
                 [
                     *(("colleague", owner, text) for owner, text in colleagues),
                     *(("company", NOBODY, text) for text in company),
-                ]
+                ],
+                key=self._key,
             )
 
         return self._remember("sameness", version, build)
+
+    def _draft_prints(self) -> Sequence[DraftPrint]:
+        """Prints of what is on people's desks: each text is read once, turned into keyed hashes, and dropped.
+
+        A deleted draft leaves nothing behind: its print goes with the next question.
+        """
+        with self._locks["draft prints"], self._sessions() as session:
+            desks = drafts.list_desks(session)
+            known = {desk: self._prints[desk] for desk in desks if desk in self._prints}
+            texts = drafts.read_for_prints(session, [desk[0] for desk in desks if desk not in known])
+            for desk in desks:
+                if desk not in known and desk[0] in texts:
+                    known[desk] = DraftPrint.of(texts[desk[0]], owner=desk[1], key=self._key)
+            self._prints = known
+        return [one for one in known.values() if one is not None]
 
     def _remember(self, name: str, version: Hashable, build: Callable[[], Value]) -> Value:
         with self._locks[name]:

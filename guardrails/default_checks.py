@@ -1,8 +1,9 @@
 """The checks that a post goes through, put together once per company."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from guardrails.authenticity.draft_prints import DraftPrint
 from guardrails.authenticity.invented_experience import InventedExperienceCheck
 from guardrails.authenticity.own_words import OwnWordsCheck
 from guardrails.authenticity.sameness import SamenessCheck, SamenessIndex
@@ -30,6 +31,7 @@ def default_checks(
     quiet_periods: Iterable[QuietPeriod] = (),
     fingerprints: FingerprintLibrary | None = None,
     sameness: SamenessIndex | None = None,
+    drafts: Sequence[DraftPrint] = (),
     employer: str = "",
     products: Iterable[str] = (),
     phrases: Iterable[str] = (),
@@ -39,6 +41,7 @@ def default_checks(
 ) -> list[Check]:
     """Return all checks, in the order in which ties between equal findings are decided.
 
+    `drafts` are prints of colleagues' unseen texts, made with the key of `sameness`.
     `phrases` are accepted disclosures; `author` owns texts in `sameness` that do not count; `people`
     may be named without a source; `further` checks come last. Terms are filtered by `today`: build again
     on a new day, and whenever a document, a term or a shared post is added.
@@ -73,6 +76,7 @@ def default_checks(
                 cosine=threshold("sameness_cosine"),
                 containment=threshold("sameness_containment"),
                 copy=threshold("copy_cosine"),
+                drafts=drafts,
             )
         )
     checks += further

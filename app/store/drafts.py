@@ -1,5 +1,6 @@
 """Drafts, the texts that were set aside, and how far the writing is."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,9 @@ _AS_THEY_ARE = (
     *("text", "first_text", "revision", "writer", "model", "prompt_ref", "notice"),
     *("reviewer_text", "review_note", "approved_hash", "flags"),
 )
+
+ON_A_DESK = (Stage.EDITING, Stage.SUBMITTED, Stage.PROPOSED, Stage.DECLINED)
+"""Where a text is its author's, or theirs and comms': no colleague sees it."""
 
 MISSING = "This draft is not here. It may have been deleted."
 
@@ -113,6 +117,23 @@ def public_version(session: Session) -> tuple[int, datetime | None]:
     query = select(func.count(), func.max(DraftRow.updated_at))
     count, newest = session.execute(query.where(DraftRow.stage.in_((Stage.SHARED, Stage.APPROVED)))).one()
     return count, newest
+
+
+def list_desks(session: Session, *, limit: int = 500) -> list[tuple[int, PersonId, str]]:
+    """(draft, author, hash of the text) of texts that are still their authors' alone, newest first."""
+    query = (
+        select(DraftRow.id, DraftRow.author_id, DraftRow.text_hash)
+        .where(DraftRow.stage.in_(ON_A_DESK), DraftRow.text != "")
+        .order_by(DraftRow.updated_at.desc())
+        .limit(limit)
+    )
+    return [(draft, PersonId(author), text_hash) for draft, author, text_hash in session.execute(query)]
+
+
+def read_for_prints(session: Session, draft_ids: Collection[int]) -> dict[int, str]:
+    """The texts of these drafts, for nothing but to make prints of them at once: they are private."""
+    query = select(DraftRow.id, DraftRow.text).where(DraftRow.id.in_(draft_ids))
+    return dict(session.execute(query).tuples().all())
 
 
 def list_composing(session: Session) -> list[int]:

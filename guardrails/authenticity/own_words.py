@@ -54,14 +54,14 @@ class OwnWordsCheck:
             raise CheckSkipped
         if len(doc.text.strip()) < _FEWEST_CHARACTERS or protected_sentences(doc):
             return []
-        share = _own_share(doc)
+        share = own_share(doc)
         if share >= self.share:
             return []
         details = {"share": f"{share:.0%}".rstrip("%")}
         return [doc.finding(self.name, 0, 0, evidence=Evidence.STATISTICAL, details=details)]
 
 
-def _own_share(doc: Doc) -> float:
+def own_share(doc: Doc) -> float:
     """The share of the words, leaving out sentences too short to be anybody's."""
     typed, said = typed_sentences(doc), said_by_author(doc)
     own = total = 0

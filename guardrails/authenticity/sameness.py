@@ -1,7 +1,7 @@
 """Does a post sound like a colleague's, or like the company's own text?"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Self
 
@@ -9,24 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardrails.authenticity.citations import own_part
+from guardrails.authenticity.draft_prints import DraftPrint, is_near_any
+from guardrails.authenticity.gram_counts import BUCKETS, Grams, Weights, count_grams, spoken_forms
 from guardrails.checks import CheckSkipped
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
-from guardrails.normalisation import fold, normalise
+from guardrails.normalisation import normalise
 from guardrails.stems import content_stems
-from guardrails.tokens import WORD
 
 Kind = Literal["company", "colleague"]
-_BUCKETS = 1 << 20
-_SIZES = (3, 4, 5)
 _FEWEST_STEMS = 8
 _SETTLED = 20
 _UNSETTLED_MARGIN = 0.15
-_NOT_PROSE = re.compile(r"https?://\S{1,2000}|[#@][\w.-]{1,100}")
 _QUOTED = re.compile(r"«[^«»]{1,2000}»|\"[^\"\n]{1,2000}\"")
-
-Grams = NDArray[np.int64]
-Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +49,34 @@ class SamenessIndex:
     weights: Weights = field(repr=False)
     owners: tuple[int, ...] = ()
     settled: bool = True
+    key: bytes = field(default=b"", repr=False)
 
     @classmethod
-    def build(cls, texts: Iterable[tuple[Kind, int, str]], *, background: Iterable[str] = ()) -> Self:
+    def build(
+        cls, texts: Iterable[tuple[Kind, int, str]], *, background: Iterable[str] = (), key: bytes = b""
+    ) -> Self:
         """Index (kind, owner, text); short texts are left out.
 
         `background` only teaches which n-grams are common. An owner is any number of a person's, so
-        that one index serves everybody (see `nearest`).
+        that one index serves everybody (see `nearest`). `key` is that of the draft prints it is asked about.
         """
         kinds, owners, stems, counts = [], [], [], []
         for kind, owner, text in texts:
-            forms = _forms(text)
+            forms = spoken_forms(text)
             if len(content := content_stems(forms)) >= _FEWEST_STEMS:
                 kinds.append(kind)
                 owners.append(owner)
                 stems.append(content)
-                counts.append(_count_grams(forms))
-        common = [_count_grams(_forms(text)) for text in background]
-        seen = np.zeros(_BUCKETS, np.int64)
+                counts.append(count_grams(forms, key=key))
+        common = [count_grams(spoken_forms(text), key=key) for text in background]
+        seen = np.zeros(BUCKETS, np.int64)
         for grams, _ in (*counts, *common):
             seen[grams] += 1
         size = len(counts) + len(common)
         idf = np.log((1 + size) / (1 + seen)) + 1
         bounds, postings, weights = _index(counts, idf)
         return cls(
-            tuple(kinds), tuple(stems), idf, bounds, postings, weights, tuple(owners), size >= _SETTLED
+            tuple(kinds), tuple(stems), idf, bounds, postings, weights, tuple(owners), size >= _SETTLED, key
         )
 
     def nearest(self, text: str, *, but: int = 0) -> list[Resemblance]:
@@ -86,11 +84,11 @@ class SamenessIndex:
 
         Quoted passages do not count.
         """
-        forms = _forms(_QUOTED.sub(" ", normalise(text).text))
+        forms = spoken_forms(_QUOTED.sub(" ", normalise(text).text))
         stems = content_stems(forms)
         if len(stems) < _FEWEST_STEMS or not self.kinds:
             return []
-        cosines = self._cosines(*_count_grams(forms))
+        cosines = self._cosines(*count_grams(forms, key=self.key))
         if but:
             cosines[np.array(self.owners) == but] = 0.0
         nearest: dict[Kind, Resemblance] = {}
@@ -110,33 +108,6 @@ class SamenessIndex:
         return np.bincount(self.postings[places], products, minlength=len(self.kinds)).astype(np.float64)
 
 
-def _forms(text: str) -> list[str]:
-    """The words, without addresses, mentions and hashtags: colleagues share those by nature."""
-    return WORD.findall(fold(_NOT_PROSE.sub(" ", normalise(text).text)))
-
-
-def _count_grams(forms: list[str]) -> tuple[Grams, Weights]:
-    """Buckets of the n-grams within words (a space at either end), with how often each occurs."""
-    line = f" {' '.join(forms)} "
-    codes = np.frombuffer(line.encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
-    spaces = np.concatenate(([0], np.cumsum(codes == ord(" "))))
-    buckets = []
-    for size in _SIZES:
-        if len(codes) < size:
-            continue
-        windows = np.lib.stride_tricks.sliding_window_view(codes, size)
-        at = np.arange(len(windows))
-        within = spaces[at + size - 1] == spaces[at + 1]
-        hashes = np.full(len(windows), size, np.uint64)
-        for column in range(size):
-            hashes = hashes * np.uint64(1_000_003) + windows[:, column]
-        # Multiplying by a large odd number spreads near codes (Fibonacci hashing); the top bits are best.
-        spread = (hashes[within] * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(44)
-        buckets.append(spread.astype(np.int64))
-    grams, counts = np.unique(np.concatenate([np.array([], np.int64), *buckets]), return_counts=True)
-    return grams, counts.astype(np.float64)
-
-
 def _index(
     texts: list[tuple[Grams, Weights]], idf: Weights
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Weights]:
@@ -145,7 +116,7 @@ def _index(
     owners = np.repeat(np.arange(len(texts), dtype=np.int64), [len(row) for row in weighted])
     grams = np.concatenate([np.array([], np.int64), *(grams for grams, _ in texts)])
     order = np.argsort(grams, kind="stable")
-    sizes = np.bincount(grams, minlength=_BUCKETS)
+    sizes = np.bincount(grams, minlength=BUCKETS)
     bounds = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
     return bounds, owners[order], weights[order]
 
@@ -164,19 +135,35 @@ class SamenessCheck:
     cosine: float = 0.30
     containment: float = 0.33
     copy: float = 0.70
+    drafts: Sequence[DraftPrint] = ()
+    """Colleagues' texts that nobody has seen, as prints made with the key of `index`."""
     name: str = "authenticity.sameness"
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
-        if not self.index.kinds:
+        if not self.index.kinds and not self.drafts:
             raise CheckSkipped
-        rules = [self._rule(near) for near in self.index.nearest(own_part(doc), but=self.author)]
+        own = own_part(doc)
+        rules = [self._rule(near) for near in self.index.nearest(own, but=self.author)]
+        if not any(rules) and self._is_near_a_draft(own):
+            rules = ["authenticity.same_as_draft"]
         return [doc.finding(rule, 0, 0, evidence=Evidence.STATISTICAL) for rule in rules if rule]
 
     def _rule(self, near: Resemblance) -> str | None:
-        # A handful of texts does not tell which n-grams are common: everything looks a little alike.
-        margin = 0.0 if self.index.settled else _UNSETTLED_MARGIN
-        if near.cosine < self.cosine + margin or near.containment < self.containment:
+        if near.cosine < self._enough or near.containment < self.containment:
             return None
         if near.kind == "colleague":
             return "authenticity.same_as_colleague"
         return "authenticity.copy_of_company" if near.cosine >= self.copy else "authenticity.same_as_company"
+
+    @property
+    def _enough(self) -> float:
+        # A handful of texts does not tell which n-grams are common: everything looks a little alike.
+        return self.cosine + (0.0 if self.index.settled else _UNSETTLED_MARGIN)
+
+    def _is_near_a_draft(self, own: str) -> bool:
+        """It is said, and nothing more: neither whose, nor which, nor how many."""
+        others = [draft for draft in self.drafts if draft.owner != self.author or not self.author]
+        mine = DraftPrint.of(_QUOTED.sub(" ", own), owner=self.author, key=self.index.key) if others else None
+        return mine is not None and is_near_any(
+            mine, others, self.index.idf, cosine=self._enough, containment=self.containment
+        )
