@@ -91,7 +91,8 @@ def record(costs: Sequence[Cost], *, command: str) -> Record:
     note = (
         "Rates are passages per second of CPU; p50 and p95 are milliseconds of CPU of a whole search,"
         " embedding the query included; memory and disk are megabytes, disk without the embedding model (23)."
-        " Texts are invented words as frequent as in a language, vectors are invented too; `embedded` is measured on real passages."
+        " Texts are invented words as frequent as in a language, vectors are invented too; `embedded` is"
+        " measured on real passages."
     )
     return Record("scale", "What many passages cost", command, (Table("By size", columns, rows, note),))
 
