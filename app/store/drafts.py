@@ -133,7 +133,7 @@ def list_desks(session: Session, *, limit: int = 500) -> list[tuple[int, PersonI
 def read_for_prints(session: Session, draft_ids: Collection[int]) -> dict[int, str]:
     """The texts of these drafts, for nothing but to make prints of them at once: they are private."""
     query = select(DraftRow.id, DraftRow.text).where(DraftRow.id.in_(draft_ids))
-    return dict(session.execute(query).tuples().all())
+    return {row.id: row.text for row in session.execute(query)}
 
 
 def list_composing(session: Session) -> list[int]:
