@@ -12,7 +12,7 @@ from guardrails.sentences import Span
 _CONTRASTS = re.compile(
     r"\b(?:it'?s|it is|this is|that'?s) not (?:just |only |about |merely )?[^.!?\n,;]{2,60}[.,;—–-]+ ?"
     r"(?:it'?s|it is|this is|that'?s)\b"
-    r"|\b(?:it|this|that) isn't (?:just |only |about |merely )?[^.!?\n,;]{2,60}[.,;—–-]+ ?(?:it'?s|it is|this is|that'?s)\b"
+    r"|\b\w{1,30} (?:isn't|aren't) (?:just |only |about |merely )?[^.!?\n,;]{2,60}[.,;—–-]+ ?(?:it'?s|it is|this is|that'?s)\b"
     r"|\bnot (?:just|only|because|about) [^.!?\n,;]{2,60},? but\b"
     r"|\bno longer (?:just|only|about) [^.!?\n,;]{2,60}[.,;—–-]+ ?(?:it'?s|but)\b"
     r"|\b(?:ce n'est|il ne s'agit) pas (?:seulement |juste |simplement )?[^.!?\n,;]{2,60}[.,;—–:-]+ ?"
