@@ -15,12 +15,12 @@ from app.domain.policies import AS_DELIVERED
 from app.secret_likeness import SecretLikeness
 from app.store import drafts, fingerprints, lexicon, policies, secret_vectors
 from app.store.session import Sessions
+from app.tripwire import Kept, Tripwire
 from app.watched import Watched, watched
 from guardrails.authenticity.draft_prints import DraftPrint
 from guardrails.authenticity.sameness import SamenessIndex
 from guardrails.candidate import Candidate
 from guardrails.checks import Check, Tier, tier_of
-from guardrails.confidentiality.fingerprints import FingerprintLibrary
 from guardrails.confidentiality.leak_judge import LeakJudgeCheck
 from guardrails.confidentiality.likeness import LikenessCheck, LikenessIndex
 from guardrails.decisions import Decisions
@@ -61,6 +61,7 @@ class Guarding:
         self._clock = clock
         self._zone = zone
         self._likeness = likeness
+        self._tripwire = Tripwire(sessions, key=key, clock=clock)
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
         self._remembered: dict[str, tuple[Hashable, object]] = {}
         self._finished: OrderedDict[Hashable, Report] = OrderedDict()
@@ -98,10 +99,11 @@ class Guarding:
         again, they need not be. Only whole answers are remembered, so what failed is tried again.
         """
         policy = policy or self.policy()
-        checks = self.checks(author, policy)
+        kept = self._tripwire.current()
+        checks = self.checks(author, policy, kept)
         if all(tier_of(check) is Tier.FAST for check in checks):
             return run_checks(candidate, checks, policy)
-        circumstances = self._circumstances(candidate, author, policy)
+        circumstances = self._circumstances(candidate, author, policy, kept)
         if known := self._finished.get(circumstances):
             return known
         report = run_checks(candidate, checks, policy, slow=finished)
@@ -111,11 +113,12 @@ class Guarding:
                 self._finished.popitem(last=False)
         return report
 
-    def _circumstances(self, candidate: Candidate, author: Person | None, policy: Policy) -> Hashable:
+    def _circumstances(
+        self, candidate: Candidate, author: Person | None, policy: Policy, kept: Kept
+    ) -> Hashable:
         """All that an answer depends on, without keeping the text."""
-        now = self._clock()
         with self._sessions() as session:
-            known = (drafts.public_version(session), fingerprints.fingerprint_version(session, now=now))
+            known = (drafts.public_version(session), kept.version)
         who = (author.id, author.name) if author else None
         actions = [(rule, policy.action(rule).value) for rule in sorted(policy.rules)]
         lists = [sorted(words) for words in (policy.domains, policy.phones, policy.spokespersons)]
@@ -124,9 +127,15 @@ class Guarding:
             repr((candidate, who, decided, self._today(), self._watched(), known)).encode()
         ).digest()
 
-    def checks(self, author: Person | None, policy: Policy | None = None) -> Sequence[Check]:
+    def close(self) -> None:
+        """Wait for what is being built beside."""
+        self._tripwire.close()
+
+    def checks(
+        self, author: Person | None, policy: Policy | None = None, kept: Kept | None = None
+    ) -> Sequence[Check]:
         """The checks for a text of `author`; colleagues' texts are all others' that left their desks."""
-        policy = policy or self.policy()
+        policy, kept = policy or self.policy(), kept or self._tripwire.current()
         author_id = author.id if author else NOBODY
         now = self._watched()
         phrases = [phrase for spoken in self._company.disclosures.values() for phrase in spoken]
@@ -135,7 +144,7 @@ class Guarding:
             today=self._today(),
             lexicon=now.terms,
             quiet_periods=now.quiet_periods,
-            fingerprints=self._fingerprints(),
+            fingerprints=kept.library,
             sameness=self._sameness(),
             drafts=self._draft_prints(),
             employer=self._company.name,
@@ -143,39 +152,35 @@ class Guarding:
             phrases=phrases,
             author=author_id,
             people=(author.name,) if author else (),
-            further=list(self._slow_tripwires(policy)),
+            further=list(self._slow_tripwires(policy, kept)),
         )
 
-    def _slow_tripwires(self, policy: Policy) -> Iterator[Check]:
+    def _slow_tripwires(self, policy: Policy, kept: Kept) -> Iterator[Check]:
         """The check on vectors where they are kept, and the judge where a model may judge."""
         likeness = self._likeness
         if likeness is None:
             return
         if likeness.embed is not None:
             yield LikenessCheck(
-                self._fingerprints(),
-                self._secret_vectors(likeness.model),
+                kept.library,
+                self._secret_vectors(likeness.model, kept),
                 likeness.embed,
                 likeness.nearest_public,
                 evidence=policy.thresholds["reworded_evidence"],
             )
         if likeness.judge is not None:
-            yield LeakJudgeCheck(self._fingerprints(), likeness.judge, likeness.nearest_public)
+            yield LeakJudgeCheck(kept.library, likeness.judge, likeness.nearest_public)
 
-    def _secret_vectors(self, model: str) -> LikenessIndex:
+    def _secret_vectors(self, model: str, kept: Kept) -> LikenessIndex:
         now = self._clock()
-        with self._sessions() as session:
-            version = fingerprints.fingerprint_version(session, now=now)
 
         def build() -> LikenessIndex:
             with self._sessions() as session:
-                kept = secret_vectors.load_secret_vectors(session, now=now, model=model)
-            rows = [row for row, level in enumerate(kept.levels) if level == "confidential"]
-            return LikenessIndex.of(
-                self._fingerprints(), [kept.documents[row] for row in rows], kept.vectors[rows]
-            )
+                known = secret_vectors.load_secret_vectors(session, now=now, model=model)
+            rows = [row for row, level in enumerate(known.levels) if level == "confidential"]
+            return LikenessIndex.of(kept.library, [known.documents[row] for row in rows], known.vectors[rows])
 
-        return self._remember("secret vectors", version, build)
+        return self._remember("secret vectors", kept.version, build)
 
     def _today(self) -> date:
         """The day it is where the company is."""
@@ -192,19 +197,6 @@ class Guarding:
 
         entries = self._remember("lexicon", version, build)
         return watched(self._company, entries, now=self._clock(), zone=self._zone)
-
-    def _fingerprints(self) -> FingerprintLibrary:
-        now = self._clock()
-        with self._sessions() as session:
-            version = fingerprints.fingerprint_version(session, now=now)
-
-        def build() -> FingerprintLibrary:
-            with self._sessions() as session:
-                entries = fingerprints.list_fingerprints(session, now=now)
-                public = fingerprints.list_public_texts(session, now=now)
-            return FingerprintLibrary.load(entries, key=self._key, public_texts=public)
-
-        return self._remember("fingerprints", version, build)
 
     def _sameness(self) -> SamenessIndex:
         now = self._clock()

@@ -102,8 +102,9 @@ class Services:
     def warm_up(self) -> None:
         """Load what the first request would otherwise wait for; failures show themselves there."""
         try:
-            self.embedder.embed(["bonjour"])
+            # First what is checked: nobody can write before it is there.
             self.guarding.report(Candidate("Hello 1 a@b.example"), None, finished=False)
+            self.embedder.embed(["bonjour"])
             self.passages_for(Brief(topic="warm-up"))
         except Exception:  # runs in a thread of its own, for speed alone
             logger.exception("warm-up failed")
@@ -193,6 +194,7 @@ def open_services(
         )
     finally:
         jobs.stop()
+        guarding.close()
         vectors.close()
         engine.dispose()
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, delete, false, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from app.store.batches import insert_rows
 from app.store.documents import document_version
-from app.store.tables import DocumentRow, FingerprintRow, PassageRow, SecretVectorRow
+from app.store.tables import ClearanceRow, DocumentRow, FingerprintRow, PassageRow, SecretVectorRow
 from knowledge_base.passages import Classification, Origin
 
 MOST_COMPARED = 500
@@ -44,6 +44,11 @@ def is_secret(now: datetime) -> ColumnElement[bool]:
     return or_(DocumentRow.classification != Classification.PUBLIC, _embargoed(now))
 
 
+def is_public(now: datetime) -> ColumnElement[bool]:
+    """The condition on a document that is no secret at `now`."""
+    return and_(DocumentRow.classification == Classification.PUBLIC, not_(_embargoed(now)))
+
+
 def level_of(classification: str) -> str:
     """How secret a document that must not leave is: "internal" or "confidential"."""
     return "confidential" if classification == Classification.PUBLIC else classification
@@ -52,19 +57,32 @@ def level_of(classification: str) -> str:
 def fingerprint_version(session: Session, *, now: datetime) -> tuple[int, ...]:
     """Changes whenever what is kept of secrets, or the public texts they are weighed against, changes.
 
-    An embargo that ends is such a change.
+    An embargo that ends is such a change. It is asked for at every check, so it counts no rows of
+    which there are many: fingerprints only go when a document goes, is replaced or cleared anew.
     """
-    count, newest = session.execute(select(func.count(), func.max(FingerprintRow.id))).one()
-    vectors, last = session.execute(select(func.count(), func.max(SecretVectorRow.id))).one()
-    embargoed = session.scalar(select(func.count()).select_from(DocumentRow).where(_embargoed(now)))
-    return count, newest or 0, vectors, last or 0, embargoed or 0, *document_version(session)
+    newest, last = (select(func.max(rows.id)).scalar_subquery() for rows in (FingerprintRow, SecretVectorRow))
+    embargoed = select(func.count()).where(DocumentRow.embargo_until > now).scalar_subquery()
+    found = session.execute(select(newest, last, embargoed)).one()
+    return *(value or 0 for value in found), *document_version(session)
+
+
+def secret_version(session: Session, *, now: datetime) -> tuple[int, ...]:
+    """Changes whenever what must not leave does. It counts all of it, unlike `fingerprint_version`.
+
+    What becomes a secret, or more of one, leaves a newer change of clearance; what ceases to be one
+    or goes makes them fewer.
+    """
+    counts: list[int | None] = []
+    for rows in (FingerprintRow, SecretVectorRow, ClearanceRow):
+        query = select(func.count(), func.max(rows.id)).join(DocumentRow, DocumentRow.id == rows.document_id)
+        counts += session.execute(query.where(is_secret(now))).one()
+    return tuple(value or 0 for value in counts)
 
 
 def list_public_texts(session: Session, *, now: datetime) -> list[str]:
     """Texts that are no secret at `now`: public ones whose embargo, if any, is over."""
     query = select(PassageRow.text).join(DocumentRow)
-    is_public = DocumentRow.classification == Classification.PUBLIC
-    return list(session.scalars(query.where(is_public, not_(_embargoed(now))).order_by(PassageRow.id)))
+    return list(session.scalars(query.where(is_public(now)).order_by(PassageRow.id)))
 
 
 def list_company_texts(session: Session, *, now: datetime, limit: int = MOST_COMPARED) -> list[str]:
@@ -72,11 +90,7 @@ def list_company_texts(session: Session, *, now: datetime, limit: int = MOST_COM
     query = (
         select(PassageRow.text)
         .join(DocumentRow)
-        .where(
-            DocumentRow.classification == Classification.PUBLIC,
-            DocumentRow.origin == Origin.COMPANY,
-            not_(_embargoed(now)),
-        )
+        .where(is_public(now), DocumentRow.origin == Origin.COMPANY)
         .order_by(PassageRow.document_id.desc(), PassageRow.position)
         .limit(limit)
     )

@@ -107,7 +107,7 @@ class DocumentRow(Table):
     published_on: Mapped[date | None]
     origin: Mapped[str] = mapped_column(String(20))
     classification: Mapped[str] = mapped_column(String(20))
-    embargo_until: Mapped[datetime | None]
+    embargo_until: Mapped[datetime | None] = mapped_column(index=True)
     valid_until: Mapped[datetime | None]
     audience: Mapped[str] = mapped_column(Text, default="")
     rights: Mapped[str] = mapped_column(Text, default="")
@@ -131,6 +131,17 @@ class PassageRow(Table):
     heading: Mapped[str] = mapped_column(Text, default="")
     page: Mapped[int | None]
     stems: Mapped[str] = mapped_column(Text)
+
+
+class PublicReadingRow(Table):
+    """What the tripwire reads in a public passage, kept because reading is slow; see `public_readings.py`."""
+
+    __tablename__ = "public_readings"
+
+    passage_id: Mapped[int] = mapped_column(
+        ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class GlossaryRow(Table):

@@ -8,10 +8,11 @@ from app.domain.documents import Document
 from app.errors import NotReady, Unavailable
 from app.services import Services
 from app.store import clearances, documents
+from app.store.public_readings import add_readings
 from app.store.session import Session
 from app.workflows.change_library import changing_library, mark_incomplete
 from app.workflows.delete_document import forget_vectors
-from app.workflows.ingest_loaded import embed_passages
+from app.workflows.ingest_loaded import embed_passages, read_passages
 from app.workflows.watch_document import Watch, drop_watch, keep_watch, make_watch
 from knowledge_base.indexes import Vectors
 from knowledge_base.passages import Classification, Clearance, Passage
@@ -34,6 +35,7 @@ class _Change:
     passages: Sequence[Passage]
     clearance: Clearance
     vectors: Vectors | None
+    readings: Sequence[bytes]
     watch: Watch | None
 
     @property
@@ -68,14 +70,15 @@ def _prepare(services: Services, document_id: int, clearance: Clearance) -> _Cha
     before = document.clearance.classification
     if before is Classification.CONFIDENTIAL and clearance.classification is not before:
         raise NotReady(TEXT_NOT_KEPT)
-    vectors = None
+    vectors, readings = None, []
     if clearance.classification is Classification.PUBLIC and before is not Classification.PUBLIC:
         vectors = embed_passages(services, [(p.title, p.heading, p.text) for p in passages])
+        readings = read_passages(services, [passage.text for passage in passages])
     text = "\n".join(passage.text for passage in passages)
     # What is confidential already is watched, and there is no text to make it anew from.
     is_watchable = clearance.secret(services.clock()) and before is not Classification.CONFIDENTIAL
     watch = make_watch(services, text) if is_watchable else None
-    return _Change(document, passages, clearance, vectors, watch)
+    return _Change(document, passages, clearance, vectors, readings, watch)
 
 
 def _is_current(services: Services, change: _Change) -> bool:
@@ -141,6 +144,7 @@ def _narrow(services: Services, change: _Change) -> None:
 
 def _change_text(services: Services, session: Session, change: _Change) -> None:
     document_id = change.document.id
+    add_readings(session, dict(zip(change.ids, change.readings, strict=False)))
     if not change.clearance.secret(services.clock()):
         drop_watch(session, document_id)
     elif change.watch is not None:

@@ -11,11 +11,13 @@ from app.errors import Unavailable
 from app.services import Services
 from app.store import documents
 from app.store.passage_ids import reserve_document_id, reserve_passage_ids
+from app.store.public_readings import add_readings
 from app.store.session import Session
 from app.workflows.change_library import changing_library
 from app.workflows.delete_document import forget_vectors
 from app.workflows.notice_orders import with_alarms
 from app.workflows.watch_document import Watch, is_watched, keep_watch, make_watch
+from guardrails.confidentiality.public_texts import read_public
 from knowledge_base.indexes import Vectors
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Remark
 from knowledge_base.vectors import IndexUnavailable
@@ -63,6 +65,7 @@ class _Prepared:
     cleared_by: str
     passages: Sequence[dict[str, Any]]
     vectors: Vectors | None
+    readings: Sequence[bytes]
     watch: Watch | None
 
 
@@ -122,6 +125,12 @@ def embed_passages(services: Services, passages: Sequence[tuple[str, str, str]])
     return services.embedder.embed([f"{title}. {heading}\n{text}" for title, heading, text in passages])
 
 
+def read_passages(services: Services, texts: Sequence[str]) -> list[bytes]:
+    """What the tripwire reads in each public passage, to be kept with it."""
+    key = services.fingerprint_key
+    return [read_public(text, key).packed(key) for text in texts]
+
+
 def _is_same(
     services: Services,
     session: Session,
@@ -171,6 +180,7 @@ def _prepare(
         vectors=embed_passages(services, [(loaded.title, c.heading, c.text) for c in loaded.chunks])
         if is_found
         else None,
+        readings=read_passages(services, [chunk.text for chunk in loaded.chunks]) if is_found else (),
         watch=make_watch(services, _text_of(loaded)) if is_secret else None,
     )
 
@@ -194,6 +204,7 @@ def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> 
             with services.sessions.begin() as session:
                 stale = _replace(services, session, prepared, known, document_id)
                 documents.insert_passages(session, document_id, prepared.passages, ids=ids)
+                add_readings(session, dict(zip(ids, prepared.readings, strict=False)))
                 if prepared.watch is not None:
                     keep_watch(services, session, document_id, prepared.watch)
         except BaseException:

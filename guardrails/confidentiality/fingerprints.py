@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -11,19 +10,22 @@ from numpy.typing import NDArray
 
 from guardrails.candidate import Candidate
 from guardrails.confidentiality.anchors import kept_anchors
-from guardrails.confidentiality.concepts import concepts_of, windows_of
-from guardrails.confidentiality.meanings import NOTHING, Meaning, MeaningIndex, Rarities
-from guardrails.confidentiality.pieces import pieces_of, telling_stems
+from guardrails.confidentiality.meanings import (
+    NOTHING,
+    Meaning,
+    MeaningIndex,
+    Meanings,
+    Occurrences,
+    Rarities,
+)
+from guardrails.confidentiality.pieces import pieces_of
 from guardrails.confidentiality.prints import Fingerprint, FingerprintError, Hasher, Hashes, distinct, unpack
+from guardrails.confidentiality.public_texts import Public, meanings_of, runs_of
 from guardrails.doc import Doc
-from guardrails.tokens import Word
 
 __all__ = ["FingerprintError", "FingerprintLibrary", "Hasher", "fingerprint_sentences"]
 
 _LEVELS = ("internal", "confidential")
-
-FEWEST_CONCEPTS = 3
-"""Of a sentence whose meaning is kept: less is said by chance."""
 
 Counts = NDArray[np.int64]
 Weights = NDArray[np.float64]
@@ -50,7 +52,7 @@ def _fingerprints(hasher: Hasher, doc: Doc, sentence: int, anchors: Sequence[str
     nothing = distinct([])
     details, meanings = distinct(hasher.anchors(anchors)), meanings_of(hasher, doc, sentence)
     pieces = [
-        (distinct(hasher.grams([word.form for word in words])), distinct(_runs(hasher, words)))
+        (distinct(hasher.grams([word.form for word in words])), distinct(runs_of(hasher, words)))
         for words in pieces_of(doc, sentence)
     ]
     if pieces or len(details) or meanings:
@@ -60,39 +62,6 @@ def _fingerprints(hasher: Hasher, doc: Doc, sentence: int, anchors: Sequence[str
         yield Fingerprint(grams, runs, nothing, is_part=True)
     for meaning in meanings[1:]:
         yield Fingerprint(nothing, nothing, nothing, meaning, is_part=True)
-
-
-def meanings_of(hasher: Hasher, doc: Doc, sentence: int) -> list[Meaning]:
-    """The meaning of the sentence of that number, part by part if it is long; of too little, nothing."""
-    read = (hasher.meaning(part).shuffled() for part in windows_of(concepts_of(doc, sentence)))
-    return [meaning for meaning in read if len(meaning) >= FEWEST_CONCEPTS]
-
-
-def _runs(hasher: Hasher, words: Sequence[Word]) -> list[int]:
-    stems = [stem for stem, _ in telling_stems(words)]
-    return hasher.shingles([word.form for word in words]) + hasher.stem_runs(stems)
-
-
-@dataclass(frozen=True, slots=True)
-class Public:
-    """What stands in public: runs, telling details, and the meaning of each sentence."""
-
-    runs: Hashes
-    anchors: Hashes
-    meanings: tuple[Meaning, ...]
-
-
-@lru_cache(maxsize=1 << 14)
-def read_public(text: str, key: bytes) -> Public:
-    """Public texts are many and seldom change, and each new document makes the library be built again."""
-    hasher = Hasher(key)
-    doc = Doc.of(Candidate(text))
-    sentences = range(len(doc.sentences))
-    pieces = (piece for at in sentences for piece in pieces_of(doc, at, clauses=False))
-    runs = [run for words in pieces for run in _runs(hasher, words)]
-    anchors = hasher.anchors(anchor.content for kept in kept_anchors(doc) for anchor in kept)
-    meanings = (meaning for at in sentences for meaning in meanings_of(hasher, doc, at))
-    return Public(distinct(runs), distinct(anchors), tuple(meanings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +91,17 @@ class FingerprintLibrary:
 
     @classmethod
     def load(
-        cls, entries: Iterable[tuple[int, str, bytes]], *, key: bytes, public_texts: Iterable[str] = ()
+        cls, entries: Iterable[tuple[int, str, bytes]], *, key: bytes, public: Iterable[Public] = ()
     ) -> Self:
         """Build the index from (document id, classification, blob) triples.
 
-        What also stands in `public_texts` is no secret: its runs and details ring no alarm, and a
-        sentence made mostly of such runs is left out. Raises FingerprintError.
+        What also stands in `public` is no secret: its runs and details ring no alarm, and a sentence
+        made mostly of such runs is left out; `unpack_public` joins many readings for it. Raises
+        FingerprintError.
         """
         kept = [(document, level, unpack(blob)) for document, level, blob in entries if level in _LEVELS]
-        public = [read_public(text, key) for text in public_texts] if kept else []
-        public_runs = {run for read in public for run in read.runs.tolist()}
+        known = Public.joined(public if kept else ())
+        public_runs = _among([fingerprint.runs for *_, fingerprint in kept], known.runs)
         levels: list[str] = []
         gram_sets: list[Hashes] = []
         runs: dict[int, str] = {}
@@ -145,17 +115,28 @@ class FingerprintLibrary:
             gram_sets.append(fingerprint.grams)
             runs |= {run: level for run in secret if runs.get(run) != "confidential"}
         secrets = [(document, one) for document, level, one in kept if level == "confidential"]
-        anchors = {anchor for _, fingerprint in secrets for anchor in fingerprint.anchors.tolist()}
-        anchors -= {anchor for read in public for anchor in read.anchors.tolist()}
+        details = [fingerprint.anchors for _, fingerprint in secrets]
+        anchors = frozenset(np.concatenate([distinct([]), *details]).tolist()) - _among(
+            details, known.anchors
+        )
         index = _index(gram_sets)
-        return cls(Hasher(key), tuple(levels), *index, runs, frozenset(anchors), *_meanings(secrets, public))
+        return cls(Hasher(key), tuple(levels), *index, runs, anchors, *_meanings(secrets, known.meanings))
 
     def __len__(self) -> int:
         return len(self.levels)
 
 
+def _among(kept: Sequence[Hashes], public: Hashes) -> frozenset[int]:
+    """Those of the kept hashes that are public too."""
+    known, hashes = np.sort(public), np.unique(np.concatenate([distinct([]), *kept]))
+    places = np.searchsorted(known, hashes)
+    inside = places < len(known)
+    hashes, places = hashes[inside], places[inside]
+    return frozenset(hashes[known[places] == hashes].tolist())
+
+
 def _meanings(
-    secrets: Sequence[tuple[int, Fingerprint]], public: Sequence[Public]
+    secrets: Sequence[tuple[int, Fingerprint]], public: Meanings
 ) -> tuple[MeaningIndex, MeaningIndex, Mapping[int, Sequence[int]]]:
     kept: list[Meaning] = []
     places: defaultdict[int, list[int]] = defaultdict(list)
@@ -164,9 +145,10 @@ def _meanings(
             places[document].append(len(kept) if len(fingerprint.meaning) else -1)
         if len(fingerprint.meaning):
             kept.append(fingerprint.meaning)
-    others = [meaning for read in public for meaning in read.meanings] if kept else []
-    rarities = Rarities.of([*kept, *others])
-    return MeaningIndex.of(kept, rarities), MeaningIndex.of(others, rarities), places
+    secret = Occurrences.of(Meanings.of(kept))
+    others = Occurrences.of(public if kept else Meanings.of(()))
+    rarities = Rarities.of(secret, others)
+    return MeaningIndex.of(secret, rarities), MeaningIndex.of(others, rarities), places
 
 
 def _index(gram_sets: Sequence[Hashes]) -> tuple[Hashes, Counts, Counts, Weights, Weights]:

@@ -1,9 +1,9 @@
 """How near a sentence comes to what kept sentences mean, by keyed hashes of what both speak of."""
 
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +12,14 @@ from guardrails.confidentiality.concepts import Concept
 from guardrails.confidentiality.moments import NAME
 
 Keys = NDArray[np.uint32]
+Sizes = NDArray[np.uint8]
 Weights = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 _BITS = 3
 _PROOF = np.uint32(7)
+_HALF = np.uint64(32)
+_LOWER = np.uint64(0xFFFFFFFF)
 _ASSUMED = 2_000
 _ASSUMED_HOLDERS = np.array([80.0, 8.0, 1.0, 0.5, 8.0, 1.0])
 """Of that many sentences of anybody's, how many would hold a key of each kind, LOOSE to NUMBER."""
@@ -83,6 +86,80 @@ NOTHING = Meaning(np.array([], np.uint32), ())
 
 
 @dataclass(frozen=True, slots=True)
+class Meanings:
+    """Those of many sentences, one after another: thousands are joined without looking at each.
+
+    Concept c is known by the next `sizes[c]` of `keys`; sentence s has the next `lengths[s]` concepts.
+    """
+
+    keys: Keys
+    sizes: Sizes
+    lengths: Sizes
+
+    @classmethod
+    def of(cls, meanings: Iterable[Meaning]) -> Self:
+        kept = list(meanings)
+        return cls(
+            np.concatenate([NOTHING.keys, *(meaning.keys for meaning in kept)]),
+            np.array([size for meaning in kept for size in meaning.sizes], np.uint8),
+            np.array([len(meaning) for meaning in kept], np.uint8),
+        )
+
+    @classmethod
+    def joined(cls, parts: Iterable["Meanings"]) -> Self:
+        known: list[Meanings] = [cls.of(()), *parts]
+        return cls(
+            np.concatenate([part.keys for part in known]),
+            np.concatenate([part.sizes for part in known]),
+            np.concatenate([part.lengths for part in known]),
+        )
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    @property
+    def sentences(self) -> Places:
+        """The sentence of each concept."""
+        return np.repeat(np.arange(len(self.lengths), dtype=np.int64), self.lengths)
+
+    @property
+    def concepts(self) -> Places:
+        """The concept of each key."""
+        return np.repeat(np.arange(len(self.sizes), dtype=np.int64), self.sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Where each hash stands: `hashes[i]` at `places[bounds[i] : bounds[i + 1]]` among the keys."""
+
+    meanings: Meanings
+    hashes: Keys
+    bounds: Places
+    places: Places
+
+    @classmethod
+    def of(cls, meanings: Meanings) -> Self:
+        # One sort of wide numbers is far cheaper than sorting places by hash.
+        places = np.arange(len(meanings.keys), dtype=np.uint64)
+        both = np.sort((meanings.keys & ~_PROOF).astype(np.uint64) << _HALF | places)
+        hashes = (both >> _HALF).astype(np.uint32)
+        starts = np.flatnonzero(_differs(hashes))
+        bounds = np.append(starts, len(hashes)).astype(np.int64)
+        return cls(meanings, hashes[starts], bounds, (both & _LOWER).astype(np.int64))
+
+    @property
+    def counts(self) -> Places:
+        return np.diff(self.bounds)
+
+    def holders(self) -> Weights:
+        """How many sentences have each hash; one that says it twice counts once."""
+        owners = self.meanings.sentences[self.meanings.concepts[self.places]]
+        is_first = _differs(owners)
+        is_first[self.bounds[:-1]] = True
+        return np.diff(np.append(0, np.cumsum(is_first))[self.bounds]).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
 class Rarities:
     """How rare each hash is among all sentences known, and among those that are assumed beside them."""
 
@@ -91,20 +168,33 @@ class Rarities:
     sentences: int
 
     @classmethod
-    def of(cls, meanings: Sequence[Meaning]) -> Self:
-        keys, owners = _flat(meanings)
-        pairs = np.unique((keys & ~_PROOF).astype(np.uint64) << np.uint64(32) | owners.astype(np.uint64))
-        hashes, holders = np.unique(pairs >> np.uint64(32), return_counts=True)
-        return cls(hashes.astype(np.uint32), holders.astype(np.float64), len(meanings))
+    def of(cls, *known: Occurrences) -> Self:
+        """Of all that is known, which may stand in several places."""
+        all_hashes = np.concatenate([NOTHING.keys, *(one.hashes for one in known)])
+        hashes, at = np.unique(all_hashes, return_inverse=True)
+        counts = np.concatenate([np.zeros(0), *(one.holders() for one in known)])
+        holders = np.bincount(at, counts, minlength=len(hashes)).astype(np.float64)
+        return cls(hashes, holders, sum(len(one.meanings) for one in known))
 
     def weights(self, keys: Keys) -> Weights:
         """Nats of evidence that each key is when two sentences share it."""
-        holders = _ASSUMED_HOLDERS[keys & _PROOF]
-        if len(self.hashes):
-            bare = keys & ~_PROOF
-            places = np.minimum(np.searchsorted(self.hashes, bare), len(self.hashes) - 1)
-            holders = holders + np.where(self.hashes[places] == bare, self.holders[places], 0.0)
-        weights: Weights = np.log((self.sentences + _ASSUMED) / holders)
+        return self._weights(self._holders(keys & ~_PROOF), keys)
+
+    def all_weights(self, known: Occurrences) -> Weights:
+        """The same of all keys of `known`, each hash looked up once."""
+        holders = np.zeros(len(known.places))
+        holders[known.places] = np.repeat(self._holders(known.hashes), known.counts)
+        return self._weights(holders, known.meanings.keys)
+
+    def _holders(self, hashes: Keys) -> Weights:
+        if not len(self.hashes):
+            return np.zeros(len(hashes))
+        places = np.minimum(np.searchsorted(self.hashes, hashes), len(self.hashes) - 1)
+        return np.where(self.hashes[places] == hashes, self.holders[places], 0.0)
+
+    def _weights(self, holders: Weights, keys: Keys) -> Weights:
+        assumed = _ASSUMED_HOLDERS[keys & _PROOF]
+        weights: Weights = np.log((self.sentences + _ASSUMED) / (assumed + holders))
         return weights
 
 
@@ -158,18 +248,12 @@ class MeaningIndex:
     totals: Weights
 
     @classmethod
-    def of(cls, meanings: Sequence[Meaning], rarities: Rarities) -> Self:
-        keys, _ = _flat(meanings)
-        sizes = [size for meaning in meanings for size in meaning.sizes]
-        owners = np.repeat(np.arange(len(meanings), dtype=np.int64), [len(meaning) for meaning in meanings])
-        concepts = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
-        bare = keys & ~_PROOF
-        hashes, counts = np.unique(bare, return_counts=True)
-        bounds = np.concatenate(([0], np.cumsum(counts))).astype(np.int64)
-        weights = np.zeros(len(sizes))
-        np.maximum.at(weights, concepts, rarities.weights(keys))
-        totals = np.bincount(owners, weights, minlength=len(meanings)).astype(np.float64)
-        return cls(rarities, hashes, bounds, concepts[np.argsort(bare, kind="stable")], owners, totals)
+    def of(cls, known: Occurrences, rarities: Rarities) -> Self:
+        owners, concepts = known.meanings.sentences, known.meanings.concepts
+        weights = np.zeros(len(owners))
+        np.maximum.at(weights, concepts, rarities.all_weights(known))
+        totals = np.bincount(owners, weights, minlength=len(known.meanings)).astype(np.float64)
+        return cls(rarities, known.hashes, known.bounds, concepts[known.places], owners, totals)
 
     def __len__(self) -> int:
         return len(self.totals)
@@ -220,8 +304,8 @@ class MeaningIndex:
         return self.postings[self.bounds[place] : self.bounds[place + 1]]
 
 
-def _flat(meanings: Sequence[Meaning]) -> tuple[Keys, Places]:
-    """All keys one after another, and the sentence that each belongs to."""
-    keys = np.concatenate([NOTHING.keys, *(meaning.keys for meaning in meanings)])
-    lengths = [len(meaning.keys) for meaning in meanings]
-    return keys, np.repeat(np.arange(len(meanings), dtype=np.int64), lengths)
+def _differs(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where a value is another one than the one before it."""
+    differs = np.ones(len(values), bool)
+    differs[1:] = values[1:] != values[:-1]
+    return differs

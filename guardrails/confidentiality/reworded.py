@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from guardrails.compliance.protected_speech import protected_sentences
 from guardrails.confidentiality.concepts import Concept, concepts_of, windows_of
-from guardrails.confidentiality.fingerprints import FEWEST_CONCEPTS, FingerprintLibrary, read_public
-from guardrails.confidentiality.meanings import Meaning, MeaningIndex, Nearness
+from guardrails.confidentiality.fingerprints import FingerprintLibrary
+from guardrails.confidentiality.meanings import Meaning, MeaningIndex, Meanings, Nearness, Occurrences
+from guardrails.confidentiality.public_texts import FEWEST_CONCEPTS, remember_public
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.sentences import Span
@@ -75,11 +76,13 @@ def read_parts(library: FingerprintLibrary, doc: Doc, sentence: int) -> Iterator
 
 def nearest_public(library: FingerprintLibrary, doc: Doc, meaning: Meaning) -> float:
     """How near the nearest public sentence comes, counting those of the sources offered."""
-    offered = tuple(_offered(library, doc))
-    beside = MeaningIndex.of(offered, library.meanings.rarities).nearness(meaning).best if offered else 0.0
+    beside = 0.0
+    if doc.candidate.sources:
+        offered = Occurrences.of(_offered(library, doc))
+        beside = MeaningIndex.of(offered, library.meanings.rarities).nearness(meaning).best
     return max(beside, library.public.nearness(meaning).best)
 
 
-def _offered(library: FingerprintLibrary, doc: Doc) -> Iterator[Meaning]:
-    for source in doc.candidate.sources:
-        yield from read_public(source.text, library.hasher.key).meanings
+def _offered(library: FingerprintLibrary, doc: Doc) -> Meanings:
+    read = (remember_public(source.text, library.hasher.key) for source in doc.candidate.sources)
+    return Meanings.joined(one.meanings for one in read)

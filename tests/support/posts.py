@@ -8,6 +8,7 @@ from guardrails.candidate import Candidate, Source
 from guardrails.checks import Check, CheckSkipped
 from guardrails.confidentiality.fingerprints import FingerprintLibrary, fingerprint_sentences
 from guardrails.confidentiality.lexicon import LexiconTerm
+from guardrails.confidentiality.public_texts import read_public
 from guardrails.default_checks import default_checks
 from guardrails.doc import Doc
 from guardrails.findings import RawFinding
@@ -51,7 +52,7 @@ def make_library(
     *texts: str, level: str = "confidential", public_texts: Sequence[str] = ()
 ) -> FingerprintLibrary:
     entries = [(1, level, blob) for text in texts for blob in fingerprint_sentences(text, key=KEY)]
-    return FingerprintLibrary.load(entries, key=KEY, public_texts=public_texts)
+    return FingerprintLibrary.load(entries, key=KEY, public=[read_public(text, KEY) for text in public_texts])
 
 
 def company_checks(policy: Policy | None = None) -> list[Check]:
