@@ -30,13 +30,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """`aliases` are other names of the employer; `disclosures` the accepted phrases by language."""
+    """`aliases` are other names of the employer; `disclosures` the accepted phrases by language.
+
+    Of `competitors` nobody speaks ill without a reader of comms.
+    """
 
     name: str = ""
     aliases: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     disclosures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    competitors: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
 
     @property
@@ -63,6 +67,7 @@ def _company(data: Mapping[str, Any]) -> Company:
         aliases=_texts(data, "aliases"),
         products=_texts(data, "products"),
         domains=_texts(data, "domains"),
+        competitors=_texts(data, "competitors"),
         disclosures={
             language: _texts(data["disclosure"], language) for language in data.get("disclosure", {})
         },

@@ -9,8 +9,12 @@ from guardrails.authenticity.own_words import OwnWordsCheck
 from guardrails.authenticity.sameness import SamenessCheck, SamenessIndex
 from guardrails.authenticity.tone import ToneCheck
 from guardrails.checks import Check
+from guardrails.compliance.ai_note import AiNoteCheck
 from guardrails.compliance.channels import ChannelLengthCheck
+from guardrails.compliance.competitors import DisparagementCheck
 from guardrails.compliance.disclosure import DisclosureCheck
+from guardrails.compliance.forecasts import ForecastCheck
+from guardrails.compliance.reviews import ReviewCheck
 from guardrails.confidentiality.fingerprints import FingerprintLibrary
 from guardrails.confidentiality.lexicon import LexiconCheck, LexiconTerm
 from guardrails.confidentiality.near_copy import NearCopyCheck
@@ -20,7 +24,7 @@ from guardrails.confidentiality.reworded import RewordedCheck
 from guardrails.confidentiality.secrets import SecretsCheck
 from guardrails.grounding.grounding_check import GroundingCheck
 from guardrails.injection.injection_check import InjectionCheck
-from guardrails.policy import Policy
+from guardrails.policy import Action, Policy
 
 
 def default_checks(
@@ -35,6 +39,7 @@ def default_checks(
     employer: str = "",
     products: Iterable[str] = (),
     phrases: Iterable[str] = (),
+    competitors: Iterable[str] = (),
     author: int = 0,
     people: Iterable[str] = (),
     further: Iterable[Check] = (),
@@ -46,7 +51,7 @@ def default_checks(
     may be named without a source; `further` checks come last. Terms are filtered by `today`: build again
     on a new day, and whenever a document, a term or a shared post is added.
     """
-    products = tuple(products)
+    products, phrases = tuple(products), tuple(phrases)
     threshold = policy.thresholds.__getitem__
     checks: list[Check] = [
         SecretsCheck(),
@@ -57,6 +62,9 @@ def default_checks(
         GroundingCheck(known_names=frozenset({employer, *products, *people, *policy.spokespersons} - {""})),
         ChannelLengthCheck(),
         DisclosureCheck.of(employer, products=products, phrases=phrases),
+        ReviewCheck.of(employer, products=products, phrases=phrases),
+        DisparagementCheck.of(competitors),
+        ForecastCheck.of(employer),
         ToneCheck.of(
             (employer, *products),
             hashtags=int(threshold("hashtags")),
@@ -65,6 +73,8 @@ def default_checks(
         InventedExperienceCheck(),
         OwnWordsCheck(),
     ]
+    if policy.action("compliance.ai_note") is not Action.OFF:
+        checks.append(AiNoteCheck(share=threshold("ai_note_own_share")))
     if fingerprints is not None:
         checks.append(NearCopyCheck(fingerprints, containment=threshold("near_copy_containment")))
         checks.append(RewordedCheck(fingerprints, evidence=threshold("reworded_evidence")))

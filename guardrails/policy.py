@@ -67,7 +67,7 @@ class Example:
     """A text of which the rule speaks, and one of which it does not.
 
     Both rest on `source`, where one is given, and are meant for `channel`; a `withdrawn` source may no longer
-    be cited. The company in them is invented.
+    be cited, and both began as the draft `offered`, where there is one. The company in them is invented.
     """
 
     bad: str
@@ -75,6 +75,7 @@ class Example:
     source: str = ""
     channel: str = "linkedin"
     withdrawn: str = ""
+    offered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,15 @@ _POINTERS = {
     "celui",
     "celle",
 }
+_PRONOUNS = frozenset({"it", "them", "one", "ca", "cela", "celui", "celle"})
+_CLAUSES = frozenset(
+    ("quand", "lorsque", "when", "while", "pendant", "because", "parce",
+     "puisque", "after", "apres", "before", "avant", "where")
+)  # fmt: skip
+_PLACES = frozenset(
+    ("chez", "at", "in", "dans", "sur", "on", "near", "pres",
+     "devant", "beside", "behind", "derriere", "with", "avec", "outside")
+)  # fmt: skip
 _SHORT = 7
 _EARLY = 6
 """Words from the start, within which "it" is what the sentence before spoke of."""
@@ -134,13 +143,34 @@ def _is_about_the_thing(sentence: str, word: re.Match[str]) -> bool:
 
 
 def _reaches_the_name(after: str) -> bool:
-    """ "Bravo" alone, "bravo à X" or "I love it": but "bravo à l'équipe" is somebody's due."""
+    """ "Bravo" alone, "bravo à X" or "I love it": but "bravo à l'équipe" is somebody's due.
+
+    "I love the light at X", "j'aime ce silence" and "I love the smell when X starts" praise something else.
+    """
     clause = re.split(r"[.!?,;:…\n]", after, maxsplit=1)[0]
     words = re.findall(rf"{NAME}|\w+", clause)
-    if not words or NAME in words[:8]:
+    if not words:
         return True
-    points_back = any(word in _POINTERS for word in words[:2])
+    if NAME in words[:8]:
+        return not _stands_aside(words[: words.index(NAME)])
+    if words[0] in _POINTERS - _PRONOUNS:
+        return _points_at_a_thing(words)
+    points_back = not _PRONOUNS.isdisjoint(words[:2])
     return points_back and read_words("people_and_moments").isdisjoint(words)
+
+
+def _stands_aside(before: Sequence[str]) -> bool:
+    """Whether what stands between the praise and the name is praised in its stead."""
+    if not _CLAUSES.isdisjoint(before):
+        return True
+    content = [word for word in before if word not in _PLACES and len(word) > 3]
+    placed = any(word in _PLACES for word in before[-2:]) and before[-2:-1] != ["de"]
+    return placed and bool(content) and read_words("things_sold").isdisjoint(before)
+
+
+def _points_at_a_thing(words: Sequence[str]) -> bool:
+    """ "I love this!" and "j'adore ce produit"; "ce silence" is no product."""
+    return len(words) == 1 or not read_words("things_sold").isdisjoint(words[1:4])
 
 
 @cache

@@ -3,12 +3,21 @@
 import pytest
 
 from guardrails.candidate import Candidate, Source
+from guardrails.decisions import Action, Decisions, Ruling
 from guardrails.policy import load_policy
 from guardrails.runner import run_checks
 from tests.support.example_company import example_checks
 
-POLICY = load_policy()
-CHECKS = example_checks()
+POLICY = load_policy().with_decisions(
+    Decisions(
+        {
+            rule: Ruling(Action.REVIEW)
+            for rule, entry in load_policy().rules.items()
+            if entry.action is Action.OFF
+        }
+    )
+)
+CHECKS = example_checks(POLICY)
 
 AWAITED: frozenset[str] = frozenset()
 """Rules that are too new to have an example; none may stay here."""
@@ -26,7 +35,14 @@ def rules_that_speak(text: str, rule: str, language: str) -> set[str]:
     assert example is not None
     sources = (Source(1, example.source, language=language),) if example.source else ()
     withdrawn = (Source(2, example.withdrawn, language=language),) if example.withdrawn else ()
-    candidate = Candidate(text, language, example.channel, sources=sources, withdrawn=withdrawn)
+    candidate = Candidate(
+        text,
+        language,
+        example.channel,
+        sources=sources,
+        withdrawn=withdrawn,
+        offered=example.offered or None,
+    )
     return {finding.rule for finding in run_checks(candidate, CHECKS, POLICY).findings}
 
 

@@ -6,7 +6,7 @@ from guardrails.confidentiality.fingerprints import FingerprintLibrary, fingerpr
 from guardrails.confidentiality.lexicon import LexiconTerm
 from guardrails.confidentiality.quiet_period import QuietPeriod
 from guardrails.default_checks import default_checks
-from guardrails.policy import load_policy
+from guardrails.policy import Policy, load_policy
 from tests.support.posts import COLLEAGUE, CONFIDENTIAL, KEY, TODAY
 
 COLLEAGUE_IN_FRENCH = (
@@ -34,8 +34,8 @@ TERMS = (
 )
 
 
-def example_checks() -> list[Check]:
-    """Every check, for Harbour Mills."""
+def example_checks(policy: Policy | None = None) -> list[Check]:
+    """Every check, for Harbour Mills; the policy is the one delivered unless another is given."""
     texts = [*(("confidential", text) for text in SECRETS), *(("internal", text) for text in INTERNAL)]
     prints = [
         (number, level, blob)
@@ -44,7 +44,7 @@ def example_checks() -> list[Check]:
     ]
     posts = [("colleague", 7, text) for text in (COLLEAGUE, COLLEAGUE_IN_FRENCH)]
     return default_checks(
-        policy=load_policy(),
+        policy=policy or load_policy(),
         today=TODAY,
         lexicon=TERMS,
         quiet_periods=[QuietPeriod(topics=("financial",))],
