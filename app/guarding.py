@@ -150,6 +150,7 @@ class Guarding:
             employer=self._company.name,
             products=(*self._company.aliases, *self._company.products),
             phrases=phrases,
+            competitors=self._company.competitors,
             author=author_id,
             people=(author.name,) if author else (),
             further=list(self._slow_tripwires(policy, kept)),
