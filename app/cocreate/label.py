@@ -12,11 +12,17 @@ from knowledge_base.passages import Passage
 
 
 def candidate_of(
-    text: str, brief: Brief, passages: Sequence[Passage], *, offered: str | None = None
+    text: str,
+    brief: Brief,
+    passages: Sequence[Passage],
+    *,
+    offered: str | None = None,
+    withdrawn: Sequence[Passage] = (),
 ) -> Candidate:
     """The text as the guardrails see it: with the author's own words and the passages offered.
 
-    `offered` is the writer's draft that it began as, where there is one.
+    `offered` is the writer's draft that it began as, where there is one; `withdrawn` are passages it was
+    offered then and that may no longer be cited.
     """
     return Candidate(
         text,
@@ -24,9 +30,18 @@ def candidate_of(
         channel=brief.channel.value,
         own_words=brief.own_words,
         offered=offered,
-        sources=tuple(
-            Source(p.id, p.text, publisher=p.publisher, title=p.title, language=p.language) for p in passages
-        ),
+        sources=tuple(map(_source, passages)),
+        withdrawn=tuple(map(_source, withdrawn)),
+    )
+
+
+def _source(passage: Passage) -> Source:
+    return Source(
+        passage.id,
+        passage.text,
+        publisher=passage.publisher,
+        title=passage.title,
+        language=passage.language,
     )
 
 

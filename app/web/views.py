@@ -23,12 +23,17 @@ _WORDS = re.compile(r"\s+|\S+\s*")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text with one label; `label` is "" between sentences."""
+    """A stretch of text with one label; `label` is "" between sentences.
+
+    `nearest` is the sentence of a passage that comes closest to one that nothing supports.
+    """
 
     text: str
     label: str = ""
     passages: tuple[Passage, ...] = ()
     missing: tuple[str, ...] = ()
+    nearest: str = ""
+    nearest_in: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,15 @@ def segments_of(judgement: Judgement) -> tuple[Segment, ...]:
 
 def _segment(text: str, sentence: LabelledSentence, passages: dict[int, Passage]) -> Segment:
     cited = tuple(passages[source] for source in sentence.source_ids if source in passages)
-    return Segment(text[sentence.start : sentence.end], sentence.label.value, cited, sentence.missing)
+    near = sentence.nearest
+    return Segment(
+        text[sentence.start : sentence.end],
+        sentence.label.value,
+        cited,
+        sentence.missing,
+        near.sentence if near else "",
+        passages.get(near.source_id) if near else None,
+    )
 
 
 def spans_for_browser(judgement: Judgement) -> list[dict[str, object]]:

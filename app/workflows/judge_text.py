@@ -10,6 +10,7 @@ from app.domain.drafts import Draft, Stage
 from app.domain.people import Person
 from app.services import Services
 from app.store.dismissals import list_dismissals
+from app.store.documents import list_any_passages
 from guardrails.authenticity.not_your_voice import find_foreign_voice
 from guardrails.authenticity.voice.score import VoiceScore
 from guardrails.compliance.channels import Count, count
@@ -54,6 +55,11 @@ class Judgement:
     def _silent(self, finding: Finding) -> bool:
         return finding.severity is Severity.TIP and finding.fingerprint in self.dismissals
 
+    def nearest_to(self, finding: Finding) -> Passage | None:
+        """The passage whose nearest sentence stands in the details of a finding."""
+        number = finding.details.get("passage", "")
+        return next((passage for passage in self.passages if str(passage.id) == number), None)
+
     @property
     def own_share(self) -> float:
         labelled = sum(s.end - s.start for s in self.sentences)
@@ -92,6 +98,7 @@ class Judgement:
 def judge_draft(services: Services, draft: Draft, author: Person, *, finished: bool = False) -> Judgement:
     """Judge the draft's text with the passages it was offered that are still in force.
 
+    A sentence that only a passage withdrawn since would hold is unsupported.
     `finished` asks the slow checks too: nothing may leave without them.
     """
     passages = load_passages(services, draft.passage_ids)
@@ -103,6 +110,7 @@ def judge_draft(services: Services, draft: Draft, author: Person, *, finished: b
         author=author,
         finished=finished,
         offered=draft.first_text,
+        withdrawn=_withdrawn(services, draft.passage_ids, passages),
     )
     sentences = tuple(_typed(sentence, draft) for sentence in judgement.sentences)
     with services.sessions() as session:
@@ -128,12 +136,14 @@ def judge_text(
     author: Person | None = None,
     finished: bool = False,
     offered: str | None = None,
+    withdrawn: Sequence[Passage] = (),
 ) -> Judgement:
     """Run the checks on `text` as it stands; without those of a `finished` one, fast enough for typing.
 
-    `offered` is the writer's draft that it began as: what is not in it, the author typed.
+    `offered` is the writer's draft that it began as: what is not in it, the author typed. `withdrawn`
+    passages were offered to it too, and may no longer be cited.
     """
-    candidate = candidate_of(text, brief, passages, offered=offered)
+    candidate = candidate_of(text, brief, passages, offered=offered, withdrawn=withdrawn)
     policy = services.policy
     people = (author.name,) if author else ()
     known = (*services.company.names, *people, *policy.spokespersons)
@@ -155,6 +165,15 @@ def _with_voice(report: Report, voice: VoiceScore, text: str, brief: Brief, poli
     if foreign is None:
         return report
     return replace(report, findings=(*judge([foreign], text, policy), *report.findings))
+
+
+def _withdrawn(services: Services, ids: Sequence[int], passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Those that are kept and may not be cited now; of those that are gone nothing can be said."""
+    missing = set(ids) - {passage.id for passage in passages}
+    if not missing:
+        return ()
+    with services.sessions() as session:
+        return tuple(list_any_passages(session, missing))
 
 
 def load_passages(services: Services, ids: Sequence[int]) -> tuple[Passage, ...]:
