@@ -119,6 +119,22 @@ def bench_cross_language(
     print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
 
 
+@bench.command("growth")
+def bench_growth(
+    sizes: Annotated[str, typer.Option(help="Numbers of public passages.")] = "100,1000,10000",
+    rounds: Annotated[int, typer.Option(min=5, help="How many posts of each kind are timed.")] = 40,
+    out: Annotated[Path | None, typer.Option(help="Where the page and the data go.")] = None,
+) -> None:
+    """What a check costs as the library grows, and how soon it is ready after a restart."""
+    from evals.bench.growth import measure, record
+    from evals.bench.record import BASELINES, as_text, write_record
+
+    numbers = [int(size) for size in sizes.split(",")]
+    costs = measure(numbers, rounds=rounds, heard=lambda cost: print(cost, flush=True))
+    made = record(costs, command=f"python -m evals bench growth --sizes {sizes} --rounds {rounds}")
+    print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
+
+
 @bench.command("scale")
 def bench_scale(
     sizes: Annotated[str, typer.Option(help="Numbers of passages, with commas between.")] = "1000,10000",

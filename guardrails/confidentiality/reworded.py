@@ -14,6 +14,9 @@ from guardrails.sentences import Span
 
 RULE = "confidentiality.reworded"
 
+_ROUNDING = 1e-6
+"""Nats; the same numbers, added up in another order, differ by less."""
+
 
 @dataclass(frozen=True, slots=True)
 class RewordedCheck:
@@ -38,7 +41,9 @@ class RewordedCheck:
         near = [part for part in read_parts(self.library, doc, sentence) if part.best > self.evidence]
         if not near or sentence in protected_sentences(doc):
             return None
-        near = [part for part in near if nearest_public(self.library, doc, part.meaning) < part.best]
+        near = [
+            part for part in near if nearest_public(self.library, doc, part.meaning) < part.best - _ROUNDING
+        ]
         if not near:
             return None
         return max(near, key=lambda part: part.best).shared_span()
