@@ -32,8 +32,15 @@ class DraftPrint:
         if len(text.strip()) < FEWEST_CHARACTERS:
             return None
         forms = spoken_forms(text)
-        stems = (blake2b(stem.encode(), key=key, digest_size=8).digest() for stem in content_stems(forms))
-        return cls(owner, *count_grams(forms, key=key), frozenset(stems))
+        return cls.of_counted(content_stems(forms), *count_grams(forms, key=key), owner=owner, key=key)
+
+    @classmethod
+    def of_counted(
+        cls, stems: Iterable[str], grams: Grams, counts: Weights, *, owner: int, key: bytes
+    ) -> Self:
+        """Of a text whose n-grams are counted already, under the same key."""
+        hashed = (blake2b(stem.encode(), key=key, digest_size=8).digest() for stem in stems)
+        return cls(owner, grams, counts, frozenset(hashed))
 
     def shared_with(self, other: "DraftPrint") -> float:
         """The share of the content stems of the richer of the two that both have.

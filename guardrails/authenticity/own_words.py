@@ -1,12 +1,16 @@
 """How much of a text its author has said or typed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guardrails.checks import CheckSkipped
 from guardrails.compliance.protected_speech import protected_sentences
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
-from guardrails.grounding.material import Material, read_material
+from guardrails.grounding.material import RUN, Material, read_material
+from guardrails.normalisation import fold, normalise
+from guardrails.tokens import WORD
 
 _SAID = 0.5
 """The share of a sentence's words in runs of three found in what the author said, from which it is theirs."""
@@ -37,9 +41,27 @@ def typed_sentences(doc: Doc) -> frozenset[int]:
     """
     if doc.candidate.offered is None:
         return frozenset()
-    offered = read_material(doc.candidate.offered)
-    forms = ([word.form for word in doc.canonical(at).words] for at in range(len(doc.sentences)))
-    return frozenset(at for at, words in enumerate(forms) if offered.coverage(words) < _OFFERED)
+    line, runs = _read_offered(doc.candidate.offered)
+    forms = ([word.form for word in doc.words_in(span)] for span in doc.sentences)
+    return frozenset(at for at, words in enumerate(forms) if _share_in(words, line, runs) < _OFFERED)
+
+
+@lru_cache(maxsize=64)
+def _read_offered(text: str) -> tuple[str, frozenset[tuple[str, ...]]]:
+    """The words in one line, and all runs of three of them; a draft stays the same while its author types."""
+    forms = WORD.findall(fold(normalise(text).text))
+    return f" {' '.join(forms)} ", frozenset(zip(forms, forms[1:], forms[2:], strict=False))
+
+
+def _share_in(forms: Sequence[str], line: str, runs: frozenset[tuple[str, ...]]) -> float:
+    """The share of the words that lie in a run of three found there; whole short phrases count too."""
+    if f" {' '.join(forms)} " in line:
+        return 1.0
+    covered: set[int] = set()
+    for at in range(len(forms) - RUN + 1):
+        if tuple(forms[at : at + RUN]) in runs:
+            covered.update(range(at, at + RUN))
+    return len(covered) / len(forms) if forms else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +74,10 @@ class OwnWordsCheck:
     def __call__(self, doc: Doc) -> list[RawFinding]:
         if doc.candidate.offered is None:
             raise CheckSkipped
-        if len(doc.text.strip()) < _FEWEST_CHARACTERS or protected_sentences(doc):
+        if len(doc.text.strip()) < _FEWEST_CHARACTERS:
             return []
         share = own_share(doc)
-        if share >= self.share:
+        if share >= self.share or protected_sentences(doc):
             return []
         details = {"share": f"{share:.0%}".rstrip("%")}
         return [doc.finding(self.name, 0, 0, evidence=Evidence.STATISTICAL, details=details)]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardrails.authenticity.citations import own_part
-from guardrails.authenticity.draft_prints import DraftPrint, is_near_any
+from guardrails.authenticity.draft_prints import FEWEST_CHARACTERS, DraftPrint, is_near_any
 from guardrails.authenticity.gram_counts import BUCKETS, Grams, Weights, count_grams, spoken_forms
 from guardrails.checks import CheckSkipped
 from guardrails.doc import Doc
@@ -84,11 +84,20 @@ class SamenessIndex:
 
         Quoted passages do not count.
         """
+        return self.nearest_counted(*self.count(text), but=but)
+
+    def count(self, text: str) -> tuple[frozenset[str], Grams, Weights]:
+        """The content stems and the counted n-grams of what is not quoted."""
         forms = spoken_forms(_QUOTED.sub(" ", normalise(text).text))
-        stems = content_stems(forms)
+        return content_stems(forms), *count_grams(forms, key=self.key)
+
+    def nearest_counted(
+        self, stems: frozenset[str], grams: Grams, counts: Weights, *, but: int = 0
+    ) -> list[Resemblance]:
+        """As `nearest`, of a text that is counted already."""
         if len(stems) < _FEWEST_STEMS or not self.kinds:
             return []
-        cosines = self._cosines(*count_grams(forms, key=self.key))
+        cosines = self._cosines(grams, counts)
         if but:
             cosines[np.array(self.owners) == but] = 0.0
         nearest: dict[Kind, Resemblance] = {}
@@ -143,8 +152,10 @@ class SamenessCheck:
         if not self.index.kinds and not self.drafts:
             raise CheckSkipped
         own = own_part(doc)
-        rules = [self._rule(near) for near in self.index.nearest(own, but=self.author)]
-        if not any(rules) and self._is_near_a_draft(own):
+        counted = self.index.count(own)
+        rules = [self._rule(near) for near in self.index.nearest_counted(*counted, but=self.author)]
+        long = len(_QUOTED.sub("", own).strip()) >= FEWEST_CHARACTERS
+        if long and not any(rules) and self._is_near_a_draft(*counted):
             rules = ["authenticity.same_as_draft"]
         return [doc.finding(rule, 0, 0, evidence=Evidence.STATISTICAL) for rule in rules if rule]
 
@@ -160,10 +171,8 @@ class SamenessCheck:
         # A handful of texts does not tell which n-grams are common: everything looks a little alike.
         return self.cosine + (0.0 if self.index.settled else _UNSETTLED_MARGIN)
 
-    def _is_near_a_draft(self, own: str) -> bool:
+    def _is_near_a_draft(self, stems: frozenset[str], grams: Grams, counts: Weights) -> bool:
         """It is said, and nothing more: neither whose, nor which, nor how many."""
         others = [draft for draft in self.drafts if draft.owner != self.author or not self.author]
-        mine = DraftPrint.of(_QUOTED.sub(" ", own), owner=self.author, key=self.index.key) if others else None
-        return mine is not None and is_near_any(
-            mine, others, self.index.idf, cosine=self._enough, containment=self.containment
-        )
+        mine = DraftPrint.of_counted(stems, grams, counts, owner=self.author, key=self.index.key)
+        return is_near_any(mine, others, self.index.idf, cosine=self._enough, containment=self.containment)
