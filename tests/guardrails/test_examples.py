@@ -19,6 +19,9 @@ POLICY = load_policy().with_decisions(
 )
 CHECKS = example_checks(POLICY)
 
+NEEDS_A_VOICE = frozenset({"authenticity.not_your_voice"})
+"""Rules that compare with the posts of one author: no text is an example for everybody."""
+
 AWAITED: frozenset[str] = frozenset()
 """Rules that are too new to have an example; none may stay here."""
 
@@ -56,7 +59,7 @@ def test_an_example_fires_its_rule_and_the_better_one_does_not(rule: str, langua
 
 
 def test_every_rule_that_reads_words_has_an_example_in_both_languages() -> None:
-    read = {rule for rule in POLICY.rules if not rule.startswith("runner.")}
+    read = {rule for rule in POLICY.rules if not rule.startswith("runner.")} - NEEDS_A_VOICE
 
     for language in ("en", "fr"):
         missing = {rule for rule in read if POLICY.example(rule, language) is None}

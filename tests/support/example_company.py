@@ -1,5 +1,6 @@
 """The invented company that the examples of the rules speak of, and what it keeps to itself."""
 
+from guardrails.authenticity.draft_prints import DraftPrint
 from guardrails.authenticity.sameness import SamenessIndex
 from guardrails.checks import Check
 from guardrails.confidentiality.fingerprints import FingerprintLibrary, fingerprint_sentences
@@ -20,6 +21,14 @@ COMPANY = (
     "Harbour Mills moud pour les boulangers qui veulent connaître leur champ. Chaque sac porte le nom d’une "
     "ferme, le jour de la moisson et la main qui l’a fermé, car une farine sans adresse n’est que poussière.",
 )
+UNSEEN = (
+    "On Sundays our apprentices open the mill to the children of the street. Each may pull the bell rope "
+    "once, weigh a little bag of flour, and ask the oldest of the millers anything, even his age. He answers.",
+    "Les apprentis ouvrent le moulin le dimanche aux enfants de la rue. Chaque enfant tire une fois la corde "
+    "de la cloche, pèse un petit sac de farine et demande au plus vieux des meuniers ce qu’il veut, même "
+    "son âge.",
+)
+"""Drafts on a colleague's desk."""
 SECRETS = (*CONFIDENTIAL, "The offer for the northern mills stands at 2.31 million euros.")
 INTERNAL = (
     "From Monday, visitors sign in at the north gate and wear a yellow badge in every workshop.",
@@ -49,7 +58,8 @@ def example_checks(policy: Policy | None = None) -> list[Check]:
         lexicon=TERMS,
         quiet_periods=[QuietPeriod(topics=("financial",))],
         fingerprints=FingerprintLibrary.load(prints, key=KEY),
-        sameness=SamenessIndex.build([*posts, *(("company", 0, text) for text in COMPANY)]),
+        sameness=SamenessIndex.build([*posts, *(("company", 0, text) for text in COMPANY)], key=KEY),
+        drafts=[one for text in UNSEEN if (one := DraftPrint.of(text, owner=8, key=KEY))],
         employer="Harbour Mills",
         products=("Millwright",),
         phrases=("I work at Harbour Mills", "Je travaille chez Harbour Mills"),
