@@ -258,6 +258,27 @@ class MeaningIndex:
     def __len__(self) -> int:
         return len(self.totals)
 
+    def near(self, meaning: Meaning, *, above: float) -> "MeaningIndex":
+        """Only the sentences that may come as near as `above`, with what they share with the meaning.
+
+        `nearness` says the same of them here and there; to look at few is far cheaper. What a
+        sentence shares, counted for each key that it shares, is more than the evidence can be.
+        """
+        bare, at = np.unique(meaning.keys & ~_PROOF, return_inverse=True)
+        known = [self._holders(key) for key in bare]
+        sizes = np.array([len(found) for found in known], np.int64)
+        concepts = np.concatenate([self.postings[:0], *known])
+        sentences = self.owners[concepts]
+        weights = np.bincount(at, self.rarities.weights(meaning.keys), minlength=len(bare))
+        shared = np.bincount(sentences, np.repeat(weights, sizes), minlength=len(self))
+        may_be = shared * (1 + _FOR_NAMES) >= above
+        inside = may_be[sentences]
+        holders = np.repeat(np.arange(len(bare)), sizes)[inside]
+        bounds = np.append(0, np.cumsum(np.bincount(holders, minlength=len(bare))))
+        kept, postings = np.unique(concepts[inside], return_inverse=True)
+        owners = (np.cumsum(may_be) - 1)[self.owners[kept]]
+        return MeaningIndex(self.rarities, bare, bounds, postings, owners, self.totals[may_be])
+
     def nearness(self, meaning: Meaning) -> Nearness:
         """Compare a sentence with every kept one.
 

@@ -41,12 +41,14 @@ class RewordedCheck:
         near = [part for part in read_parts(self.library, doc, sentence) if part.best > self.evidence]
         if not near or sentence in protected_sentences(doc):
             return None
-        near = [
-            part for part in near if nearest_public(self.library, doc, part.meaning) < part.best - _ROUNDING
-        ]
+        near = [part for part in near if not self._is_public(doc, part)]
         if not near:
             return None
         return max(near, key=lambda part: part.best).shared_span()
+
+    def _is_public(self, doc: Doc, part: "ReadPart") -> bool:
+        enough = part.best - _ROUNDING
+        return nearest_public(self.library, doc, part.meaning, above=enough) >= enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,16 @@ def read_parts(library: FingerprintLibrary, doc: Doc, sentence: int) -> Iterator
             yield ReadPart(concepts, meaning, library.meanings.nearness(meaning))
 
 
-def nearest_public(library: FingerprintLibrary, doc: Doc, meaning: Meaning) -> float:
-    """How near the nearest public sentence comes, counting those of the sources offered."""
+def nearest_public(library: FingerprintLibrary, doc: Doc, meaning: Meaning, *, above: float = 0.0) -> float:
+    """How near the nearest public sentence comes, counting those of the sources offered.
+
+    Of those that cannot come as near as `above`, nothing is said.
+    """
     beside = 0.0
     if doc.candidate.sources:
         offered = Occurrences.of(_offered(library, doc))
         beside = MeaningIndex.of(offered, library.meanings.rarities).nearness(meaning).best
-    return max(beside, library.public.nearness(meaning).best)
+    return max(beside, library.public.near(meaning, above=above).nearness(meaning).best)
 
 
 def _offered(library: FingerprintLibrary, doc: Doc) -> Meanings:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from guardrails.confidentiality import public_texts
 from guardrails.confidentiality.fingerprints import FingerprintLibrary, fingerprint_sentences
-from guardrails.confidentiality.meanings import Meaning, Meanings, Occurrences, Rarities
+from guardrails.confidentiality.meanings import Meaning, MeaningIndex, Meanings, Occurrences, Rarities
 from guardrails.confidentiality.near_copy import NearCopyCheck
 from guardrails.confidentiality.prints import distinct
 from guardrails.confidentiality.public_texts import Public, is_sound, read_public, unpack_public
@@ -18,6 +18,8 @@ from tests.support.posts import KEY, seen_by
 
 WIDE = st.lists(st.integers(0, 2**64 - 1), max_size=8)
 CONCEPTS = st.lists(st.lists(st.integers(0, 2**32 - 1), min_size=1, max_size=15), max_size=6)
+KEYS = st.lists(st.integers(0, 20).map(lambda number: number * 8 + number % 6), min_size=1, max_size=3)
+"""Of few hashes, so that sentences share them."""
 TEXTS = (
     "The brewery in Marsden will be sold to the Kessel family on 14 June for 23 million euros.",
     "Twelve per cent of the pumps delivered to Spanish farms leak after six weeks. A seal dries out.",
@@ -113,3 +115,16 @@ def test_a_hash_is_as_rare_as_the_sentences_that_have_it_are_few(concepts, cut):
             expected[key] = expected.get(key, 0) + 1
     assert dict(zip(rarities.hashes.tolist(), rarities.holders.tolist(), strict=True)) == expected
     assert rarities.sentences == len(meanings)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(KEYS, max_size=5), min_size=1, max_size=8), st.lists(KEYS, max_size=5), st.data())
+def test_looking_at_few_finds_the_nearest_all_the_same(others, said, data):
+    known = Occurrences.of(Meanings.of(map(meaning, others)))
+    index, one = MeaningIndex.of(known, Rarities.of(known)), meaning(said)
+    best = index.nearness(one).best
+    above = data.draw(st.floats(0, best + 5))
+
+    found = index.near(one, above=above).nearness(one).best
+
+    assert found == pytest.approx(best) if best >= above else found < above
