@@ -145,7 +145,7 @@ class Guarding:
             lexicon=now.terms,
             quiet_periods=now.quiet_periods,
             fingerprints=kept.library,
-            sameness=self._sameness(),
+            sameness=self._sameness(kept),
             drafts=self._draft_prints(),
             employer=self._company.name,
             products=(*self._company.aliases, *self._company.products),
@@ -199,10 +199,10 @@ class Guarding:
         entries = self._remember("lexicon", version, build)
         return watched(self._company, entries, now=self._clock(), zone=self._zone)
 
-    def _sameness(self) -> SamenessIndex:
+    def _sameness(self, kept: Kept) -> SamenessIndex:
         now = self._clock()
         with self._sessions() as session:
-            version = (drafts.public_version(session), fingerprints.fingerprint_version(session, now=now))
+            version = (drafts.public_version(session), kept.version)
 
         def build() -> SamenessIndex:
             with self._sessions() as session:

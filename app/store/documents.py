@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.documents import Document
@@ -210,8 +210,14 @@ def document_version(session: Session) -> tuple[int, ...]:
 
     Each of these but going leaves a change of clearance, and ids are never used again.
     """
-    count, newest = session.execute(select(func.count(), func.max(DocumentRow.id))).one()
-    return count, newest or 0, session.scalar(select(func.max(ClearanceRow.id))) or 0
+    found = session.execute(select(*version_columns())).one()
+    return tuple(value or 0 for value in found)
+
+
+def version_columns() -> list[ScalarSelect[int]]:
+    """What `document_version` consists of, for whoever asks for more at once."""
+    values = (func.count(DocumentRow.id), func.max(DocumentRow.id), func.max(ClearanceRow.id))
+    return [select(value).scalar_subquery() for value in values]
 
 
 def in_scope(scope: Scope) -> list[ColumnElement[bool]]:

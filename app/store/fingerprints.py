@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, delete, false, func, not_, or_, sele
 from sqlalchemy.orm import Session
 
 from app.store.batches import insert_rows
-from app.store.documents import document_version
+from app.store.documents import version_columns
 from app.store.tables import ClearanceRow, DocumentRow, FingerprintRow, PassageRow, SecretVectorRow
 from knowledge_base.passages import Classification, Origin
 
@@ -60,10 +60,10 @@ def fingerprint_version(session: Session, *, now: datetime) -> tuple[int, ...]:
     An embargo that ends is such a change. It is asked for at every check, so it counts no rows of
     which there are many: fingerprints only go when a document goes, is replaced or cleared anew.
     """
-    newest, last = (select(func.max(rows.id)).scalar_subquery() for rows in (FingerprintRow, SecretVectorRow))
+    newest = [select(func.max(rows.id)).scalar_subquery() for rows in (FingerprintRow, SecretVectorRow)]
     embargoed = select(func.count()).where(DocumentRow.embargo_until > now).scalar_subquery()
-    found = session.execute(select(newest, last, embargoed)).one()
-    return *(value or 0 for value in found), *document_version(session)
+    found = session.execute(select(*newest, embargoed, *version_columns())).one()
+    return tuple(value or 0 for value in found)
 
 
 def secret_version(session: Session, *, now: datetime) -> tuple[int, ...]:
