@@ -23,7 +23,7 @@ COMPANY = (
 )
 UNSEEN = (
     "On Sundays our apprentices open the mill to the children of the street. Each may pull the bell rope "
-    "once, weigh a little bag of flour, and ask the oldest of the millers anything, even his age. He answers.",
+    "once, weigh a little bag of flour, and ask the oldest of the millers anything, even his age. He tells.",
     "Les apprentis ouvrent le moulin le dimanche aux enfants de la rue. Chaque enfant tire une fois la corde "
     "de la cloche, pèse un petit sac de farine et demande au plus vieux des meuniers ce qu’il veut, même "
     "son âge.",
