@@ -1,4 +1,4 @@
-"""A draft that has its author live something they never told goes nowhere until they say whether it is true."""
+"""A draft that has its author live what they never told goes nowhere until they say whether it is true."""
 
 from app.domain.briefs import Answer, Brief, Question
 from app.domain.people import PersonId
