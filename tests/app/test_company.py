@@ -16,7 +16,7 @@ def test_without_a_file_the_company_is_unnamed() -> None:
 def test_names_products_and_terms_are_read(tmp_path: Path) -> None:
     path = tmp_path / "company.toml"
     path.write_text(
-        'name = "Brindille"\nproducts = ["Râteau"]\n[disclosure]\nfr = ["Je travaille chez Brindille"]\n'
+        'name = "Brindille"\nproducts = ["Râteau"]\ncompetitors = ["Fourche"]\n[disclosure]\nfr = ["Je travaille chez Brindille"]\n'
         '[[terms]]\nterm = "Projet Houx"\nkind = "code_name"\nends = 2027-01-15\n',
         "utf-8",
     )
@@ -25,6 +25,7 @@ def test_names_products_and_terms_are_read(tmp_path: Path) -> None:
 
     assert company.name == "Brindille"
     assert company.products == ("Râteau",)
+    assert company.competitors == ("Fourche",)
     assert company.disclosures == {"fr": ("Je travaille chez Brindille",)}
     assert company.terms == (Term("Projet Houx", "code_name", ends=date(2027, 1, 15)),)
 
