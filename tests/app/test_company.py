@@ -16,7 +16,8 @@ def test_without_a_file_the_company_is_unnamed() -> None:
 def test_names_products_and_terms_are_read(tmp_path: Path) -> None:
     path = tmp_path / "company.toml"
     path.write_text(
-        'name = "Brindille"\nproducts = ["Râteau"]\ncompetitors = ["Fourche"]\n[disclosure]\nfr = ["Je travaille chez Brindille"]\n'
+        'name = "Brindille"\nproducts = ["Râteau"]\ncompetitors = ["Fourche"]\n[disclosure]\n'
+        'fr = ["Je travaille chez Brindille"]\n'
         '[[terms]]\nterm = "Projet Houx"\nkind = "code_name"\nends = 2027-01-15\n',
         "utf-8",
     )
