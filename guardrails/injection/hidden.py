@@ -4,7 +4,8 @@
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import unescape
 
 from guardrails.sentences import Span
 
@@ -22,17 +23,42 @@ _IMAGE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _SCRIPT = re.compile(r"\]\(\s{0,3}(?:javascript|data|vbscript|file):", re.IGNORECASE)
+_MATERIAL = (
+    r"(?:passages?|sources?|documents?|docs?|contexte?|prompts?|instructions?|consignes?|inputs?|data|donnees|données|articles?|extraits?"
+    r"|excerpts?|quotes?|citations?|materials?|matières?|takes?|users?|utilisateurs?|utilisatrices?|system|systeme|système|assistant|conversation|message|texte?|section|brief)"
+)
 _MARKS = re.compile(
-    r"<\|(?:im_start|im_end|system|user|assistant|endoftext|begin_of_text|start_header_id|eot_id)\|?>?|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>"
-    r"|</?(?:passage|take|system|instructions?|assistant|voice|past_post|topic|source|user_query|prompt|context|tool_call|function_calls)\b[^>\n]{0,80}>"
-    r"|^[ \t]*#{2,4} ?(?:system|instructions?|assistant|consignes?|systeme|système|new instructions?|nouvelles? consignes?)\b ?:?"
-    r"|^[ \t]*(?:\*\*)?\[?(?:system|système|systeme|assistant|developer)(?: (?:message|prompt|override|note|instruction|update))?\]?(?:\*\*)? ?: ?(?:\*\*)?(?=\S)"
-    r"|[-=*_]{3,} ?(?:end|begin|start|fin|debut|début)(?: of| de| du| des| d’| d')? ?(?:the |la |les |l’|l')?(?:system|document|source|context|passage|instructions?|consignes?|prompt|user|input|contexte|data|systeme|système)\w*"
-    r"|\b(?:begin|end) (?:system|admin|developer) (?:prompt|message|override|instructions?)\b",
+    # What chat templates write between turns.
+    r"<\|[\w ]{1,40}\|>?|\[/?(?:INST|SYS|SYSTEM|ASSISTANT|USER|HUMAN)\]|<<\s{0,2}/?\s{0,2}[A-Z_ ]{3,30}\s{0,2}>>|<(?:start|end)_of_turn>|</?s>(?=\s|\w|$)"
+    r"|\"role\"\s{0,3}:\s{0,3}\"(?:system|assistant|developer|user|tool)\""
+    # Tags of a prompt, ours and others', opened or closed.
+    r"|</?(?:passages?|takes?|system|instructions?|consignes?|assistant|voice|past_posts?|topic|sources?|user(?:_\w{1,20})?|human|prompts?|contexte?|tool_calls?"
+    r"|function_calls|documents?|docs?|data|inputs?|outputs?|material|employer|question|answer|rules?|policy|admin|override|untrusted|content|article|draft|post)\b[^>\n]{0,80}>"
+    # A heading or a speaker of a prompt.
+    r"|^[ \t]*#{1,4} ?(?:system|instructions?|assistant|consignes?|systeme|système|new instructions?|nouvelles? consignes?|(?:end|fin|begin|start|début) (?:of|de|du|des)\b[^\n]{0,30})\b ?:?"
+    r"|^[ \t]*(?:\*\*)?\[?(?:system|système|systeme|assistant|developer|human|user|utilisateur|développeur)(?: (?:message|prompt|override|note|instruction|update))?\]?(?:\*\*)? ?: ?(?:\*\*)?(?=\S)"
+    # The end that a passage claims for itself.
+    rf"|(?<![-=*_#~<>\[(])[-=*_#~<>\[(]{{2,60}} ?/?(?:end|begin|start|stop|close|new|fin|debut|début|nouveau|nouvelle|clôture)\b(?: (?:of|de|du|des|la|le|les|the|l’|l')| d[’']| l[’']){{0,3}} ?{_MATERIAL}\b"
+    rf"|[\[(<{{]\s{{0,2}}/?(?:end|begin|start|fin|debut|début)\b(?: (?:of|de|du|des|la|le|les|the)| d[’']| de l[’']){{0,3}} ?{_MATERIAL}\s{{0,2}}[\])>}}]"
+    rf"|(?:^|[.!?:] )(?:here )?(?:end|fin)s?(?: (?:of|de|du|des|the|la|les))?(?: the| la| l[’'])? ?{_MATERIAL}\s{{0,2}}(?:[.:!]|[-=]{{2,}}|$)(?!\w)"
+    r"|\b(?:begin|end) (?:system|admin|developer) (?:prompt|message|override|instructions?)\b"
+    r"|```\s{0,2}(?:system|instructions?|prompt|assistant|consignes?)\b",
     re.IGNORECASE | re.MULTILINE,
 )  # fmt: skip
+# Each with a sign that all its texts hold, so that others are not read for it.
+_KINDS = (
+    ("unseen", "", _UNSEEN),
+    ("ink", ":", _INK),
+    ("link", "![", _IMAGE),
+    ("link", "](", _SCRIPT),
+    ("mark", "", _MARKS),
+)
 _CODED = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/]{24,8000}={0,2}(?![A-Za-z0-9+/])")
 _HEXED = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-fA-F]{2}[ :]?){20,4000}(?![0-9A-Za-z])")
+_BITS = re.compile(r"(?<![01])(?:[01]{8} ?){8,2000}(?![01])")
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2}){6,3000}")
+_ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}){4,2000}|(?:\\x[0-9a-fA-F]{2}){6,3000}")
+_ENTITIES = re.compile(r"(?:&#(?:\d{2,6}|x[0-9a-fA-F]{2,5});){4,2000}")
 _FEWEST_LETTERS = 0.8
 
 
@@ -42,15 +68,10 @@ def find_hidden(text: str) -> Iterator[tuple[str, Span]]:
         # Regional flags are a black flag and tags: England, Scotland, Wales.
         if text[match.start() - 1 : match.start()] != _FLAG:
             yield "unseen", match.span()
-    for kind, pattern in (
-        ("unseen", _UNSEEN),
-        ("ink", _INK),
-        ("link", _IMAGE),
-        ("link", _SCRIPT),
-        ("mark", _MARKS),
-    ):
-        for match in pattern.finditer(text):
-            yield kind, match.span()
+    for kind, sign, pattern in _KINDS:
+        if sign in text:
+            for match in pattern.finditer(text):
+                yield kind, match.span()
 
 
 def find_comments(text: str) -> Iterator[tuple[str, Span]]:
@@ -64,20 +85,12 @@ def find_comments(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def find_coded(text: str) -> Iterator[tuple[str, Span]]:
-    """Yield (what it says, span) of runs that are words once decoded, from base 64 or hexadecimal."""
-    for match in _CODED.finditer(text):
-        if words := _words_in(_decoded(match.group())):
-            yield words, match.span()
-    for match in _HEXED.finditer(text):
-        if words := _words_in(
-            bytes.fromhex(re.sub("[ :]", "", match.group())[: len(match.group()) // 2 * 2 & ~1])
-        ):
-            yield words, match.span()
-
-
-def read_tags(text: str) -> str:
-    """What tag characters spell."""
-    return "".join(chr(ord(sign) - 0xE0000) for sign in text)
+    """Yield (what it says, span) of runs that are words once decoded."""
+    for sign, pattern, decode in _CODES:
+        if sign in text:
+            for match in pattern.finditer(text):
+                if words := _words_in(decode(match.group())):
+                    yield words, match.span()
 
 
 def _decoded(coded: str) -> bytes:
@@ -89,10 +102,40 @@ def _decoded(coded: str) -> bytes:
         return b""
 
 
+def _hexed(coded: str) -> bytes:
+    return bytes.fromhex(coded.replace(":", " "))
+
+
+def _bits(coded: str) -> bytes:
+    digits = coded.replace(" ", "")
+    return bytes(int(digits[at : at + 8], 2) for at in range(0, len(digits) - 7, 8))
+
+
+def _escaped(coded: str) -> bytes:
+    codes = re.findall(r"(?:%|\\u|\\x)([0-9A-Fa-f]{2,4})", coded)
+    if coded.startswith("%"):
+        return bytes(int(code, 16) for code in codes)
+    return "".join(chr(int(code, 16)) for code in codes).encode("utf-8", "surrogatepass")
+
+
+def _entities(coded: str) -> bytes:
+    return unescape(coded).encode("utf-8", "surrogatepass")
+
+
+_CODES: tuple[tuple[str, re.Pattern[str], Callable[[str], bytes]], ...] = (
+    ("", _CODED, _decoded),
+    ("", _HEXED, _hexed),
+    ("01", _BITS, _bits),
+    ("%", _PERCENT, _escaped),
+    ("\\", _ESCAPED, _escaped),
+    ("&#", _ENTITIES, _entities),
+)
+
+
 def _words_in(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return ""
     prose = sum(sign.isalpha() or sign in " \n,.;:!?'’-" for sign in text)
-    return text if text.count(" ") >= 2 and prose >= _FEWEST_LETTERS * len(text) else ""
+    return text if text.strip().count(" ") >= 1 and prose >= _FEWEST_LETTERS * len(text) else ""

@@ -188,6 +188,149 @@ def _wordings() -> Iterator[tuple[str, str, str, str]]:
         "",
         rf"\b(?:here (?:are|is)|voici|follow)(?: only)? {_YOURS} (?:\w+ )?{_SURE}|\b(?:here (?:are|is)|voici) (?:the|les|de) (?:new|real|true|correct|updated|nouvelles|vraies|bonnes) {_SURE}|\bthe (?:real|true|actual|correct) {_SURE} (?:are|is|follow)|\b(?:{_YOURS}) (?:\w+ )?{_SURE} (?:have|ont|are|were|sont|etaient) (?:now )?(?:changed?|wrong|fausses|updated|mises a jour)",
     )
+    more = r"(?:instructions?|prompts?|guidelines|directives?|consignes?|lignes directrices|orders|ordres|rules|regles)"
+    material = r"(?:conversation|material|context|prompt|documents?|passages?|sources?|messages?|contexte|matiere|text|texte)"
+    for signs, pattern in (
+        (
+            "orders",
+            rf"\b(?:only|sole|seule?s?|uniques?) (?:\w+ )?{_SURE}\b|\b{_YOURS} only (?:\w+ )?{_SURE}\b",
+        ),
+        (
+            "orders",
+            rf"\b(?:no|any|not any|aucune?|pas d'autres?|d'autres?) (?:other |autres? )?{_SURE}\b(?: \w+){{0,2}}? (?:before|prior to|other than|besides|except|avant|que celles?|hormis|sauf)\b",
+        ),
+        (
+            "orders",
+            rf"\b(?:overrid\w+|supersed\w+|replac\w+|outrank\w*|trumps?|prevails? (?:over|on)|(?:takes?|has|have) (?:priority|precedence) over|remplace\w*|l'emporte(?:nt)? sur|prime(?:nt)? sur|prevau?t sur|prioritaires? sur|annule\w*) (?:\w+ ){{0,3}}?(?:others?|autres?|existing|previous|precedent\w*) (?:\w+ )?{more}\b",
+        ),
+        (
+            "orders",
+            rf"\b{more}\b[^.!?]{{0,40}}?(?:overrid\w+|supersed\w+|l'emporte(?:nt)? sur|prime(?:nt)? sur|prioritaires? sur)",
+        ),
+        (
+            "orders",
+            r"\b(?:guidelines|safety|filters|guardrails|garde-fous|filtres)(?: are| sont| is| est)? ?(?:off|disabled|desactive\w*|coupe\w*|suspendu\w*)\b",
+        ),
+        (
+            "vague",
+            rf"\b(?:ignor\w*|disregard|forget|skip|neglect|oublie[rz]?|neglige[rz]?)(?: \w+){{0,3}}? (?:rest|remainder|else|reste|autres|other) (?:\w+ ){{0,3}}?{material}\b",
+        ),
+        (
+            "vague",
+            rf"\b(?:pretend\w*|as if|as though|comme si|imagine[rz]?)\b[^.!?]{{0,30}}?(?:previous|prior|earlier|above|precedent\w*|{material}|rules?|regles?|consignes?)\b[^.!?]{{0,25}}?(?:not exist|n't exist|never (?:existed|been|written)|n'(?:exist|avai)\w*|started here|begins? here|began here|commenc\w+ ici|existed|existai\w+)",
+        ),
+        (
+            "vague",
+            r"\b(?:erase|clear|wipe|delete|reset|drop|flush|efface[rz]?|vide[rz]?|supprime[rz]?|oublie[rz]?) (?:the|your|this|le|ton|votre|ce) (?:whole |entire )?(?:context|contexte|prompt|memory|memoire) (?:and|et|,|then|puis)",
+        ),
+        (
+            "vague",
+            r"\b(?:let us |let's )?(?:ignor\w*|disregard|forget|drop|skip|abandon|leave|cancel|oubli(?:e|ez|ons|er)|laiss\w+|abandonn\w+|annul\w+)(?: \w+)? (?:task|assignment|request|job|post|brief|tache|demande|travail|mission|texte)\b (?:at hand|in (?:hand|progress)|you were \w+|en cours|demande\w*|initiale?|d'origine|en question|qu'on t'a)",
+        ),
+        (
+            "vague",
+            r"\b(?:do not|don't|never|instead of|ne|au lieu)\b[^.!?]{0,20}?(?:answer|respond to|fulfil|complete|execute|repon\w+|execut\w+|traite\w*|the|du|le|a la) (?:the |la |le |les )?(?:\w+ )?(?:request|task|text|post|demande|tache|texte|requete) (?:initiale?|demande\w*|requested|asked|you were|above|d'origine|precedent\w*)",
+        ),
+        (
+            "output",
+            r"\b(?:do not|don't|never|n') ?(?:write|ecri\w+|redige\w*|produi\w+)(?: pas| plus)? (?:the|this|that|any|le|ce|de|la|cette) (?:post|text|draft|texte|brouillon|publication)\b",
+        ),
+        (
+            "before",
+            r"\b(?:none|nothing|rien)(?: of| de)?\b[^.!?]{0,25}?(?:above|before|precede|plus haut|ci-dessus|avant)\b[^.!?]{0,25}?(?:appl|obey|follow|count|matter|valid|suivi|compte|s'applique|vaut|doit)",
+        ),
+        (
+            "machines",
+            rf"\b(?:forget|oublie[rz]?) (?:that |que )?(?:you are|you're|tu es|vous etes) (?:\w+ )?(?:\w+ )?{machines}",
+        ),
+        (
+            "orders",
+            r"\b(?:system|systeme|prompt)\b[^.!?]{0,20}?(?:a lie|lies|lying|is wrong|is fake|\bfaux|\bfausse|\bment|un mensonge|se trompe)\b",
+        ),
+        (
+            "orders",
+            rf"\b{more} (?:have|has|were|are|ont|sont) (?:been )?(?:now )?(?:chang\w+|updat\w+|replac\w+|remplac\w+|modifi\w+|mises? a jour)\b[^.!?]{{0,40}}?(?:: ?\w|follow|suis|suivez|obey|voici|use)",
+        ),
+        (
+            "orders",
+            rf"\bnew {_SURE} (?:begins?|starts?|follows?|below|here)|\bnouve\w+ {_SURE} (?:ci-dessous|suivent|commencent|ici)",
+        ),
+        (
+            "obey",
+            r"\b(?:you (?:now )?(?:answer to|obey) me|you (?:will|must) obey|c'est a moi que tu (?:obeis|reponds)|tu m'obeis|tu n'obeis qu'a moi|do as i tell you|(?:fais|faites) ce que je (?:te|vous) dis)\b",
+        ),
+        (
+            "ignore",
+            r"\b(?:ignore|disregard|forget|oublie[rz]?|ignore[rz]) (?:all of (?:that|this|it)|it all|all (?:that|this)|tout (?:ca|cela))\b[^?]{0,15}?\b(?:write|say|answer|instead|respond|ecri\w+|repon\w+|dis|plutot)\b",
+        ),
+        (
+            "ignore",
+            r"\b(?:ignore|disregard|forget|drop|oublie[rz]?|laisse[rz]? tomber) (?:the |all |all the |les |tes |toutes les )?(?:rules|regles|instructions|consignes|guidelines)[.!,;:] ?(?:you|tu|vous|now|just|instead|maintenant|write|ecris|reponds|answer|c'est a moi)\b",
+        ),
+    ):
+        yield "override", signs, "", pattern
+    told_text = r"(?:the above|what (?:came|comes|stands) (?:before|above)|(?:tout )?ce qui (?:precede|vient avant)|(?:the )?(?:preceding|previous|above|prior) (?:text|conversation|message|content|paragraphs?|lines?)|(?:le|la) (?:texte|conversation|message) (?:precedente?|ci-dessus|qui precede))"
+    worthless = r"(?:void|irrelevant|null|nul(?:le)?|(?:just |only )?(?:an example|a test|a draft|for (?:testing|show|practice))|qu'un (?:exemple|test|essai|brouillon)|sans (?:importance|valeur|objet)|a (?:joke|lie)|fake|wrong|faux|fausse|une (?:blague|plaisanterie)|obsolete)"
+    kept_to = rf"(?:{_SURE}|style guide|guide de style|rules|regles|restrictions)"
+    for signs, pattern in (
+        (
+            "before",
+            rf"\b{told_text}\b(?: \w+){{0,2}}? (?:is|was|were|are|est|etait|n'est|n'etait|sont)(?: \w+)? {worthless}\b",
+        ),
+        (
+            "before",
+            r"\b(?:ignore|disregard|forget|oublie[rz]?) (?:all |the |tout |ce qui )?(?:tout|previous|prior|above|everything|precedent\w*|precede|vient avant|what came before|(?:texte|text) (?:above|ci-dessus))\s?(?:[.!:;,]|$)",
+        ),
+        (
+            "vague",
+            r"(?:^|[.!?:;,] |please |kindly )(?:ignore|disregard|forget|skip)(?: \w+)? (?:previous|prior|preceding|above) (?:text|conversation|content|messages?|context|input)\b",
+        ),
+        (
+            "vague",
+            r"\b(?:ignore[rz]?|oublie[rz]?|tene[rz] (?:pas|aucun) compte|tiens (?:pas|aucun) compte|compte) (?:de |du |le |la |les |tout le )*(?:texte|message|contenu|conversation|contexte) (?:ci-dessus|precedente?|anterieure?|qui precede)\b",
+        ),
+        (
+            "vague",
+            r"\b(?:disregard|ignore|forget|drop|bin|neglect|compte|oublie[rz]?|ignore[rz]?)(?: \w+)?? (?:the|your|du|le|de ton|ton) (?:brief|prompt|system prompt|style guide|guide de style)\b",
+        ),
+        (
+            "orders",
+            rf"\b(?:set|put|leave|cast|let|throw|lay|mets|mettez|laisse[rz]?|range[rz]?)\b[^.!?]{{1,40}}?\b(?:{_SURE}|system prompt)\b[^.!?]{{0,20}}?\b(?:aside|away|go|behind|out|de cote|tomber|entre parentheses|au placard|au vestiaire|at the door)\b",
+        ),
+        (
+            "orders",
+            rf"\b(?:no longer|not|n't|n'est plus|n'es plus|plus|inutile|unnecessary)(?: \w+)? ?(?:necessary|needed|required|necessaire|utile|besoin|obligatoire|need|oblige\w*)?(?: \w+)? ?(?:to |de |d')(?:follow|respect|apply|obey|keep to|suivre|respecter|appliquer|obeir)[^.!?]{{0,12}}? {kept_to}\b",
+        ),
+        (
+            "orders",
+            r"\b(?:everything|all|anything|tout|rien)\b[^.!?]{0,20}?\b(?:in|of|dans|de) (?:the|your|le|ton|ta|tes) (?:system )?(?:prompt|consignes|instructions)\b",
+        ),
+        (
+            "orders",
+            rf"\b(?:break|bend|violate|disobey|defy|resist|enfrei\w+|viole\w*|transgress\w+|contourn\w+) (?:any of |all |all of )?{_YOURS} (?:\w+ )?(?:rules?|regles|training|programming|guidelines|instructions|consignes|limites|limits)\b",
+        ),
+        (
+            "orders",
+            rf"\b(?:free|freed|libre|libere\w*|affranchi\w*|exempt\w*|dispense\w*) (?:of|from|de|des) (?:the |your |any |all |toutes? |tout |les |tes )*{_SURE}\b",
+        ),
+        (
+            "orders",
+            rf"\b(?:swap|trade|exchange|substitute|replace|echange[rz]?|troque[rz]?|remplace[rz]?) {_YOURS} (?:\w+ )?(?:{_SURE}|rules|regles|prompt)\b",
+        ),
+        (
+            "orders",
+            rf"\b{_YOURS} (?:usual|normal|regular|standard|habituelle?s?|normale?s?|safety|style) (?:{_SURE}|rules|regles|limits|limites|judge?ment|checks|controles)\b[^.!?]{{0,25}}?(?:not|n't|no longer|off|pas|plus|coupe\w*|suspen\w+|disabled|desactiv\w*)\b",
+        ),
+        (
+            "orders",
+            rf"\b(?:suspend|ignore|drop|forget|skip|disable|oublie[rz]?|suspend[sz]?|desactive[rz]?) {_YOURS} (?:usual|normal|regular|standard|habituelle?s?|normale?s?) \w+",
+        ),
+        (
+            "orders",
+            rf"\b(?:none|no|any|aucune?) (?:of |de |d')(?:{_YOURS}|the|these|those|tes|les) (?:\w+ )?(?:{_SURE}|rules|regles)\b",
+        ),
+    ):
+        yield "override", signs, "", pattern
     yield (
         "override",
         "goal",
@@ -265,10 +408,12 @@ def _wordings() -> Iterator[tuple[str, str, str, str]]:
 
 
 _SIGNS = {
-    "orders": "instruction prompt guideline guidance directive consigne ordre orders rules regle constraint contrainte restriction guardrail garde-fou "
+    "orders": "style_guide guide_de_style instruction prompt guideline guidance directive consigne ordre orders rules regle constraint contrainte restriction guardrail garde-fou "
     "safeguard safety command programming directions message recommandation indication prescription parametrage style_guide system configuration",
-    "vague": "context message request conversation training demande programmation polic limit filter filtre task tache text contenu content input",
-    "before": "above before earlier previously so_far until_now up_to_now precede ci-dessus plus_haut auparavant precedemment jusqu'ici au-dessus avant "
+    "ignore": "ignore disregard forget oublie drop_ laisse_tomber",
+    "obey": "obey answer_to_me obeis reponds i_tell_you ce_que_je",
+    "vague": "brief style_guide guide_de_style rest reste else post pretend comme_si as_if as_though context message request conversation training demande programmation polic limit filter filtre task tache text contenu content input",
+    "before": "ignore_tout oublie_tout ignorez_tout oubliez_tout ce_qui ignore_previous disregard_previous irrelevant void example exemple everything above before earlier previously so_far until_now up_to_now precede ci-dessus plus_haut auparavant precedemment jusqu'ici au-dessus avant "
     "_told learned taught _given instructed developer system prompt t'a vous_a t'ont vous_ont t'ait",
     "goal": "task goal purpose objective instruction mission tache _but_ objectif consigne",
     "from now": "from_now from_this henceforth going_forward starting_now desormais dorenavant a_partir_de des_maintenant des_a_present from_here",
