@@ -73,9 +73,8 @@ class Tripwire:
         if len(kept.passages) < _MANY:
             return False
         with self._sessions() as session:
-            is_good = fingerprints.secret_version(
-                session, now=now
-            ) == kept.secret_version and kept.passages <= public_readings.list_public_ids(session, now=now)
+            has_all = fingerprints.secret_version(session, now=now) == kept.secret_version
+            is_good = has_all and kept.passages <= public_readings.list_public_ids(session, now=now)
         if is_good:
             self._good_for = version
         return is_good

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from evals.bench import cross_language, peers, retrieval, scale
+from evals.bench import cross_language, growth, peers, retrieval, scale
 from evals.bench.record import Record, Table, as_text, write_record
 from evals.external.texts import DataMissing
 from evals.suites.cross_language import CrossLanguageSuite
@@ -113,3 +113,11 @@ def test_a_record_says_what_was_measured_where_and_how(tmp_path: Path) -> None:
     assert kept["tables"][0]["rows"][0] == ["Tandem", 0.5, None]
     assert {"commit", "at", "machine"} <= kept.keys()
     assert as_text(record).splitlines()[0] == "TIMES"
+
+
+def test_a_check_is_timed_for_each_number_of_passages() -> None:
+    costs = growth.measure([3, 12], rounds=1)
+
+    assert [cost.passages for cost in costs] == [3, 12]
+    assert min(costs[1].read, costs[1].restart, costs[1].p50, costs[1].near_p50) > 0
+    assert "12" in as_text(growth.record(costs, command="evals bench growth"))
