@@ -59,7 +59,10 @@ def record(costs: Sequence[Cost], *, command: str) -> Record:
         " nearly a secret. Texts are ordinary words, mixed."
     )
     return Record(
-        "growth", "What a check costs as the library grows", command, (Table("", columns, rows, note),)
+        "growth",
+        "What a check costs as the library grows",
+        command,
+        (Table("By number of public passages", columns, rows, note),),
     )
 
 
