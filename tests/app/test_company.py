@@ -1,12 +1,13 @@
 """The company file: clear about what is wrong in it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from app.company import Company, Term, read_company
 from app.errors import Misconfigured
+from app.watched import watched
 
 
 def test_without_a_file_the_company_is_unnamed() -> None:
@@ -39,8 +40,9 @@ def test_names_products_and_terms_are_read(tmp_path: Path) -> None:
         ('name = "B"\nproducts = "Râteau"', "products must be a list"),
         ('name = "B"\n[[terms]]\nterm = "Houx"\nkind = "secret"', "must be one of"),
         ('name = "B"\n[[terms]]\nterm = "Houx"\nkind = "embargo"\nends = "soon"', "must be a date"),
+        ('name = "B"\n[[terms]]\nterm = "Houx"\nkind = "embargo"\nannounced = 1', "must be true or false"),
     ],
-    ids=["not TOML", "no name", "products not a list", "unknown kind", "not a date"],
+    ids=["not TOML", "no name", "products not a list", "unknown kind", "not a date", "not a yes or no"],
 )
 def test_a_wrong_company_file_says_what_is_wrong(tmp_path: Path, content: str, told: str) -> None:
     path = tmp_path / "company.toml"
@@ -53,3 +55,19 @@ def test_a_wrong_company_file_says_what_is_wrong(tmp_path: Path, content: str, t
 def test_a_company_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match=r"nowhere\.toml"):
         read_company(tmp_path / "nowhere.toml")
+
+
+def test_a_term_has_other_names_and_a_date_that_may_be_told(tmp_path: Path) -> None:
+    path = tmp_path / "company.toml"
+    path.write_text(
+        'name = "B"\n[[terms]]\nterm = "Houx"\nkind = "embargo"\nothers = ["Holly"]\nannounced = true\n'
+        "ends = 2027-01-15",
+        "utf-8",
+    )
+    company = read_company(path)
+
+    (term,) = watched(company, [], now=datetime(2027, 1, 14, 12, tzinfo=UTC), zone=UTC).terms
+    over = watched(company, [], now=datetime(2027, 1, 15, tzinfo=UTC), zone=UTC)
+
+    assert (term.others, term.announced) == (("Holly",), date(2027, 1, 15))
+    assert over.terms == ()
