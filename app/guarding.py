@@ -21,8 +21,8 @@ from guardrails.authenticity.draft_prints import DraftPrint
 from guardrails.authenticity.sameness import SamenessIndex
 from guardrails.candidate import Candidate
 from guardrails.checks import Check, Tier, tier_of
-from guardrails.confidentiality.leak_judge import LeakJudgeCheck
-from guardrails.confidentiality.likeness import LikenessCheck, LikenessIndex
+from guardrails.confidentiality.leaks.leak_judge import LeakJudgeCheck
+from guardrails.confidentiality.leaks.likeness import LikenessCheck, LikenessIndex
 from guardrails.decisions import Decisions
 from guardrails.default_checks import default_checks
 from guardrails.findings import Report

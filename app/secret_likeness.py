@@ -8,7 +8,7 @@ from threading import Lock
 
 import numpy as np
 
-from guardrails.confidentiality.leak_judge import Judge
+from guardrails.confidentiality.leaks.leak_judge import Judge
 from knowledge_base.indexes import Embedder, Vectors
 
 MOST_REMEMBERED = 2_000

@@ -33,7 +33,7 @@ from app.store.session import Sessions, open_engine
 from app.store.word_index import SqlWordIndex
 from app.voices import Voices
 from guardrails.candidate import Candidate
-from guardrails.confidentiality.personal_data import PersonalDataCheck
+from guardrails.confidentiality.personal.personal_data import PersonalDataCheck
 from guardrails.decisions import Decisions
 from guardrails.doc import Doc
 from guardrails.policy import Policy, PolicyError, read_decisions

@@ -8,8 +8,8 @@ from threading import Lock, Thread
 
 from app.store import fingerprints, public_readings
 from app.store.session import Sessions
-from guardrails.confidentiality.fingerprints import FingerprintLibrary
-from guardrails.confidentiality.public_texts import is_sound, read_public, unpack_public
+from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary
+from guardrails.confidentiality.leaks.public_texts import is_sound, read_public, unpack_public
 
 logger = logging.getLogger(__name__)
 

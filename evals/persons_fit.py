@@ -2,7 +2,7 @@
 """Train the model of people's names on sentences that this script makes up.
 
 Run from the project's root: `python -m evals.persons_fit` (about a minute). It reads the templates in
-evals/templates and the lists in guardrails/words, writes guardrails/confidentiality/persons.crfsuite, and
+evals/templates and the lists in guardrails/words, writes guardrails/confidentiality/personal/persons.crfsuite, and
 gives the same bytes each time. With `--words` it first gathers guardrails/words/ordinary_words.txt anew from
 this project's own texts. No text from anywhere else enters, and no template serves as a test.
 """
@@ -18,8 +18,14 @@ from typing import NamedTuple
 import pycrfsuite
 
 from evals.persons_fillers import FILLERS, VOWELS_FIRST, invented_company, person, sayings
-from guardrails.confidentiality.person_features import Lists, features, read_tokens, shipped_lists, windows
-from guardrails.confidentiality.persons import MODEL
+from guardrails.confidentiality.personal.person_features import (
+    Lists,
+    features,
+    read_tokens,
+    shipped_lists,
+    windows,
+)
+from guardrails.confidentiality.personal.persons import MODEL
 from guardrails.normalisation import fold, normalise
 
 ROOT = Path(__file__).parent.parent

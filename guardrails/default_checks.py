@@ -15,13 +15,13 @@ from guardrails.compliance.competitors import DisparagementCheck
 from guardrails.compliance.disclosure import DisclosureCheck
 from guardrails.compliance.forecasts import ForecastCheck
 from guardrails.compliance.reviews import ReviewCheck
-from guardrails.confidentiality.fingerprints import FingerprintLibrary
+from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary
+from guardrails.confidentiality.leaks.near_copy import NearCopyCheck
+from guardrails.confidentiality.leaks.reworded import RewordedCheck
 from guardrails.confidentiality.lexicon import LexiconCheck, LexiconTerm
-from guardrails.confidentiality.near_copy import NearCopyCheck
-from guardrails.confidentiality.personal_data import PersonalDataCheck
+from guardrails.confidentiality.personal.personal_data import PersonalDataCheck
 from guardrails.confidentiality.quiet_period import QuietPeriod, QuietPeriodCheck
-from guardrails.confidentiality.reworded import RewordedCheck
-from guardrails.confidentiality.secrets import SecretsCheck
+from guardrails.confidentiality.secrets.secrets import SecretsCheck
 from guardrails.grounding.grounding_check import GroundingCheck
 from guardrails.injection.injection_check import InjectionCheck
 from guardrails.policy import Action, Policy

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from app.llm.chat_model import ChatModel, Message, Role
 from app.llm.errors import ModelError
-from guardrails.confidentiality.leak_judge import JudgeUnavailable
+from guardrails.confidentiality.leaks.leak_judge import JudgeUnavailable
 from prompts.loader import load_prompt
 
 AT_ONCE = 8
@@ -44,7 +44,7 @@ class SecretModel:
         return found
 
     def gives_away(self, sentence: str, public_texts: Sequence[str]) -> bool:
-        """See `guardrails.confidentiality.leak_judge.Judge`."""
+        """See `guardrails.confidentiality.leaks.leak_judge.Judge`."""
         public = [text[:LONGEST_PUBLIC] for text in public_texts[:MOST_PUBLIC]]
         try:
             answer = self._ask("judge_leak", sentence, Verdict, sentence=sentence, public_texts=public)

@@ -17,7 +17,7 @@ from app.workflows.change_library import changing_library
 from app.workflows.delete_document import forget_vectors
 from app.workflows.notice_orders import with_alarms
 from app.workflows.watch_document import Watch, is_watched, keep_watch, make_watch
-from guardrails.confidentiality.public_texts import read_public
+from guardrails.confidentiality.leaks.public_texts import read_public
 from knowledge_base.indexes import Vectors
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Remark
 from knowledge_base.vectors import IndexUnavailable

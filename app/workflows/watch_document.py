@@ -9,12 +9,12 @@ from app.store import fingerprints, proof, secret_vectors
 from app.store.session import Session
 from app.workflows.reword_secret import reword_secret
 from guardrails.candidate import Candidate
-from guardrails.confidentiality.fingerprints import (
+from guardrails.confidentiality.leaks.fingerprints import (
     FingerprintError,
     FingerprintLibrary,
     fingerprint_sentences,
 )
-from guardrails.confidentiality.pieces import pieces_of
+from guardrails.confidentiality.leaks.pieces import pieces_of
 from guardrails.doc import Doc
 from knowledge_base.indexes import Vectors
 

@@ -12,7 +12,7 @@ from evals.metrics import percentile
 from evals.stage import open_stage
 from evals.suites.guardrails import read_guardrail_cases
 from guardrails.candidate import Candidate
-from guardrails.confidentiality.fingerprints import fingerprint_sentences
+from guardrails.confidentiality.leaks.fingerprints import fingerprint_sentences
 from knowledge_base.passages import Chunk, Classification, Clearance, LoadedDocument, Origin
 
 LENGTH = 1_300

@@ -33,7 +33,7 @@ def presidio() -> Callable[[str, Side], list[Span]]:
     """
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 
-    from guardrails.confidentiality.presidio_engine import NoLanguageModel
+    from guardrails.confidentiality.personal.presidio_engine import NoLanguageModel
 
     logging.getLogger("tldextract").setLevel(
         logging.CRITICAL

@@ -13,8 +13,8 @@ from evals.detection import Detector, Marked, Span, tallies, touched
 from evals.metrics import percentile, share
 from evals.suites.guardrails import read_guardrail_cases
 from guardrails.candidate import Candidate
-from guardrails.confidentiality.personal_data import find_personal_data
-from guardrails.confidentiality.secrets import SecretsCheck
+from guardrails.confidentiality.personal.personal_data import find_personal_data
+from guardrails.confidentiality.secrets.secrets import SecretsCheck
 from guardrails.doc import Doc
 from guardrails.runner import run_checks
 

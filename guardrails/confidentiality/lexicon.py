@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal, Self
 
-from guardrails.confidentiality.disguises import find_disguised
+from guardrails.confidentiality.personal.disguises import find_disguised
 from guardrails.confidentiality.spellings import humps, key_of, spellings
 from guardrails.confidentiality.taken import Taken
 from guardrails.doc import Doc

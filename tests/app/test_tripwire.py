@@ -18,8 +18,8 @@ from app.tripwire import Tripwire
 from app.workflows.clear_document import clear_document
 from app.workflows.delete_document import delete_document
 from app.workflows.ingest_loaded import ingest_loaded
-from guardrails.confidentiality.near_copy import NearCopyCheck
-from guardrails.confidentiality.public_texts import is_sound, read_public
+from guardrails.confidentiality.leaks.near_copy import NearCopyCheck
+from guardrails.confidentiality.leaks.public_texts import is_sound, read_public
 from knowledge_base.passages import Classification, Clearance
 from tests.support.library import NOW, PUBLIC, LibraryServices, make_loaded
 from tests.support.posts import seen_by

@@ -7,8 +7,8 @@ import pytest
 from evals.runner import run_suites
 from evals.suite import verdicts
 from evals.suites.guardrails import FindingsRow, GuardrailCase, GuardrailsSuite, PostRow
-from guardrails.confidentiality.personal_data import PersonalDataCheck
-from guardrails.confidentiality.secrets import SecretsCheck
+from guardrails.confidentiality.personal.personal_data import PersonalDataCheck
+from guardrails.confidentiality.secrets.secrets import SecretsCheck
 from tests.support.eval_suites import NOW, House
 
 IBAN = "FR76 3000 6000 0112 3456 7890 189"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from guardrails.confidentiality.personal_data import find_personal_data
+from guardrails.confidentiality.personal.personal_data import find_personal_data
 
 KEYCAP = "\ufe0f\u20e3"
 CASES = {

@@ -5,9 +5,9 @@ import pytest
 
 from guardrails.candidate import Candidate, Source
 from guardrails.checks import CheckSkipped, NotEvaluated
-from guardrails.confidentiality.fingerprints import FingerprintLibrary, fingerprint_sentences
-from guardrails.confidentiality.leak_judge import JudgeUnavailable, LeakJudgeCheck
-from guardrails.confidentiality.likeness import LikenessCheck, LikenessIndex, Vectors
+from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary, fingerprint_sentences
+from guardrails.confidentiality.leaks.leak_judge import JudgeUnavailable, LeakJudgeCheck
+from guardrails.confidentiality.leaks.likeness import LikenessCheck, LikenessIndex, Vectors
 from guardrails.findings import CheckState
 from guardrails.policy import load_policy
 from guardrails.runner import run_checks

@@ -4,12 +4,12 @@ import time
 
 import pytest
 
-from guardrails.confidentiality.fingerprints import (
+from guardrails.confidentiality.leaks.fingerprints import (
     FingerprintError,
     FingerprintLibrary,
     fingerprint_sentences,
 )
-from guardrails.confidentiality.near_copy import NearCopyCheck
+from guardrails.confidentiality.leaks.near_copy import NearCopyCheck
 from tests.support.posts import CONFIDENTIAL, KEY, make_doc, make_library, seen_by
 
 CHECK = NearCopyCheck(make_library(*CONFIDENTIAL))

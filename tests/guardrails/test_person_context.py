@@ -1,6 +1,6 @@
 import pytest
 
-from guardrails.confidentiality.personal_data import PersonalDataCheck
+from guardrails.confidentiality.personal.personal_data import PersonalDataCheck
 from tests.support.posts import seen_by
 
 CHECK = PersonalDataCheck(people=frozenset({"Ada Lindqvist"}))

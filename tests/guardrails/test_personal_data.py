@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guardrails.confidentiality import checksums, personal_data
-from guardrails.confidentiality.data_reader import read_data
-from guardrails.confidentiality.personal_data import PersonalDataCheck
-from guardrails.confidentiality.persons import read_persons
+from guardrails.confidentiality.personal import checksums, personal_data
+from guardrails.confidentiality.personal.data_reader import read_data
+from guardrails.confidentiality.personal.personal_data import PersonalDataCheck
+from guardrails.confidentiality.personal.persons import read_persons
 from guardrails.normalisation import normalise
 from tests.support.posts import seen_by
 

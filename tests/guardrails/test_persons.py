@@ -2,8 +2,8 @@ import threading
 
 import pytest
 
-from guardrails.confidentiality.personal_data import find_personal_data
-from guardrails.confidentiality.persons import MODEL, find_persons
+from guardrails.confidentiality.personal.personal_data import find_personal_data
+from guardrails.confidentiality.personal.persons import MODEL, find_persons
 from tests.support.named_people import ENGLISH, ENGLISH_NOBODY, FRENCH, FRENCH_NOBODY, Span, unmarked
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import guardrails
 from guardrails.confidentiality.lexicon import Kind
-from guardrails.confidentiality.presidio_engine import ENTITIES
+from guardrails.confidentiality.personal.presidio_engine import ENTITIES
 from guardrails.decisions import Decisions, Ruling
 from guardrails.policy import REACHES, Action, PolicyError, load_policy, read_decisions
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guardrails.confidentiality import public_texts
-from guardrails.confidentiality.fingerprints import FingerprintLibrary, fingerprint_sentences
-from guardrails.confidentiality.meanings import Meaning, MeaningIndex, Meanings, Occurrences, Rarities
-from guardrails.confidentiality.near_copy import NearCopyCheck
-from guardrails.confidentiality.prints import distinct
-from guardrails.confidentiality.public_texts import Public, is_sound, read_public, unpack_public
-from guardrails.confidentiality.reworded import RewordedCheck
+from guardrails.confidentiality.leaks import public_texts
+from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary, fingerprint_sentences
+from guardrails.confidentiality.leaks.meanings import Meaning, MeaningIndex, Meanings, Occurrences, Rarities
+from guardrails.confidentiality.leaks.near_copy import NearCopyCheck
+from guardrails.confidentiality.leaks.prints import distinct
+from guardrails.confidentiality.leaks.public_texts import Public, is_sound, read_public, unpack_public
+from guardrails.confidentiality.leaks.reworded import RewordedCheck
 from tests.support.posts import KEY, seen_by
 
 WIDE = st.lists(st.integers(0, 2**64 - 1), max_size=8)

@@ -7,14 +7,14 @@ import time
 import pytest
 
 from guardrails.candidate import Source
-from guardrails.confidentiality.concepts import concepts_of
-from guardrails.confidentiality.fingerprints import (
+from guardrails.confidentiality.leaks.concepts import concepts_of
+from guardrails.confidentiality.leaks.fingerprints import (
     FingerprintError,
     FingerprintLibrary,
     fingerprint_sentences,
 )
-from guardrails.confidentiality.reworded import RewordedCheck
-from guardrails.confidentiality.sounds import sounds_of
+from guardrails.confidentiality.leaks.reworded import RewordedCheck
+from guardrails.confidentiality.leaks.sounds import sounds_of
 from guardrails.words import read_phrases
 from tests.support.posts import KEY, make_doc, make_library, seen_by
 

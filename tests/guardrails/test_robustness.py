@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from guardrails.candidate import Candidate, Source
 from guardrails.compliance.channels import ROOM
-from guardrails.confidentiality.personal_data import warm_up
+from guardrails.confidentiality.personal.personal_data import warm_up
 from guardrails.doc import Doc
 from guardrails.findings import CheckState
 from guardrails.grounding.sentence_labels import label_sentences

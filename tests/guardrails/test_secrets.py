@@ -3,9 +3,9 @@ from random import Random
 
 import pytest
 
-from guardrails.confidentiality.randomness import is_public
-from guardrails.confidentiality.secret_forms import form_finder
-from guardrails.confidentiality.secrets import SecretsCheck
+from guardrails.confidentiality.secrets.randomness import is_public
+from guardrails.confidentiality.secrets.secret_forms import form_finder
+from guardrails.confidentiality.secrets.secrets import SecretsCheck
 from guardrails.overlaps import resolve
 from tests.support.posts import make_doc, seen_by
 from tests.support.slowness import grows_evenly
@@ -113,7 +113,7 @@ def test_a_wallet_that_proves_itself_is_public_and_another_is_not():
 
 
 def test_a_number_that_proves_itself_is_no_random_key():
-    from guardrails.confidentiality.personal_data import PersonalDataCheck
+    from guardrails.confidentiality.personal.personal_data import PersonalDataCheck
 
     doc = make_doc("Virement sur FR14 2004 1010 0505 0001 3M02 606 ou FR1420041010050500013M02606")
     raw = [*CHECK(doc), *PersonalDataCheck()(doc)]

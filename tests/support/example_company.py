@@ -3,7 +3,7 @@
 from guardrails.authenticity.draft_prints import DraftPrint
 from guardrails.authenticity.sameness import SamenessIndex
 from guardrails.checks import Check
-from guardrails.confidentiality.fingerprints import FingerprintLibrary, fingerprint_sentences
+from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary, fingerprint_sentences
 from guardrails.confidentiality.lexicon import LexiconTerm
 from guardrails.confidentiality.quiet_period import QuietPeriod
 from guardrails.default_checks import default_checks

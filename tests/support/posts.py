@@ -6,9 +6,9 @@ from datetime import date
 from guardrails.authenticity.sameness import SamenessIndex
 from guardrails.candidate import Candidate, Source
 from guardrails.checks import Check, CheckSkipped
-from guardrails.confidentiality.fingerprints import FingerprintLibrary, fingerprint_sentences
+from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary, fingerprint_sentences
+from guardrails.confidentiality.leaks.public_texts import read_public
 from guardrails.confidentiality.lexicon import LexiconTerm
-from guardrails.confidentiality.public_texts import read_public
 from guardrails.default_checks import default_checks
 from guardrails.doc import Doc
 from guardrails.findings import RawFinding

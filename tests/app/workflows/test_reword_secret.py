@@ -10,9 +10,9 @@ from app.services import open_services
 from app.store import fingerprints
 from app.workflows.ingest_loaded import ingest_loaded
 from guardrails.candidate import Candidate
-from guardrails.confidentiality.fingerprints import FingerprintLibrary
-from guardrails.confidentiality.leak_judge import JudgeUnavailable
-from guardrails.confidentiality.reworded import RewordedCheck
+from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary
+from guardrails.confidentiality.leaks.leak_judge import JudgeUnavailable
+from guardrails.confidentiality.leaks.reworded import RewordedCheck
 from guardrails.findings import CheckState
 from knowledge_base.passages import Classification, Clearance, Origin
 from tests.support.library import LibraryServices, make_loaded

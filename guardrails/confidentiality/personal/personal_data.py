@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from guardrails.confidentiality.checksums import digits_of
-from guardrails.confidentiality.datum import Datum, Taken
-from guardrails.confidentiality.person_context import find_people_in_context
-from guardrails.confidentiality.persons import read_persons
+from guardrails.confidentiality.personal.checksums import digits_of
+from guardrails.confidentiality.personal.datum import Datum, Taken
+from guardrails.confidentiality.personal.person_context import find_people_in_context
+from guardrails.confidentiality.personal.persons import read_persons
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.normalisation import normalise
 
 if TYPE_CHECKING:
-    from guardrails.confidentiality.presidio_engine import PersonalDataReader
+    from guardrails.confidentiality.personal.presidio_engine import PersonalDataReader
 
 _EVIDENCE = {
     "EMAIL": Evidence.STRUCTURE,
@@ -33,7 +33,7 @@ _COMPARED_DIGITS = 9
 @lru_cache(maxsize=1)
 def _reader() -> "PersonalDataReader":
     """Presidio takes a second to import, so it waits for the first text."""
-    from guardrails.confidentiality.presidio_engine import PersonalDataReader
+    from guardrails.confidentiality.personal.presidio_engine import PersonalDataReader
 
     return PersonalDataReader()
 

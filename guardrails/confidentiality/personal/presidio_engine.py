@@ -10,8 +10,8 @@ from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegist
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
-from guardrails.confidentiality.data_reader import ENTITIES, read_data
-from guardrails.confidentiality.datum import Datum
+from guardrails.confidentiality.personal.data_reader import ENTITIES, read_data
+from guardrails.confidentiality.personal.datum import Datum
 
 _LANGUAGE = "en"  # our readers know both languages at once; Presidio wants one
 _CERTAIN = 1.0

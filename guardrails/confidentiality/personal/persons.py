@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from guardrails.confidentiality.person_features import (
+from guardrails.confidentiality.personal.person_features import (
     PARTICLES,
     TITLES,
     Token,

@@ -5,9 +5,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from guardrails.confidentiality.checksums import is_nir
-from guardrails.confidentiality.datum import Datum
-from guardrails.confidentiality.surroundings import Surroundings
+from guardrails.confidentiality.personal.checksums import is_nir
+from guardrails.confidentiality.personal.datum import Datum
+from guardrails.confidentiality.personal.surroundings import Surroundings
 
 
 class _Kind(NamedTuple):

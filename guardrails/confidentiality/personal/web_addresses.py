@@ -5,7 +5,7 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
-from guardrails.confidentiality.datum import Datum, Taken
+from guardrails.confidentiality.personal.datum import Datum, Taken
 from guardrails.words import read_words
 
 _SCHEME = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from guardrails.checks import CheckSkipped, NotEvaluated, Tier
 from guardrails.compliance.protected_speech import protected_sentences
-from guardrails.confidentiality.fingerprints import FingerprintLibrary
-from guardrails.confidentiality.reworded import RULE, read_parts
+from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary
+from guardrails.confidentiality.leaks.reworded import RULE, read_parts
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 

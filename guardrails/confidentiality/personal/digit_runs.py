@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from guardrails.confidentiality.datum import Taken
+from guardrails.confidentiality.personal.datum import Taken
 
 FEWEST, MOST = 7, 19
 """Digits: from a short local phone number to the longest payment card."""

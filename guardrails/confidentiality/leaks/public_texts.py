@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from guardrails.candidate import Candidate
-from guardrails.confidentiality.anchors import kept_anchors
-from guardrails.confidentiality.concepts import concepts_of, windows_of
-from guardrails.confidentiality.meanings import Meaning, Meanings
-from guardrails.confidentiality.pieces import pieces_of, telling_stems
-from guardrails.confidentiality.prints import Hasher, Hashes, distinct
+from guardrails.confidentiality.leaks.anchors import kept_anchors
+from guardrails.confidentiality.leaks.concepts import concepts_of, windows_of
+from guardrails.confidentiality.leaks.meanings import Meaning, Meanings
+from guardrails.confidentiality.leaks.pieces import pieces_of, telling_stems
+from guardrails.confidentiality.leaks.prints import Hasher, Hashes, distinct
 from guardrails.doc import Doc
 from guardrails.tokens import Word
 

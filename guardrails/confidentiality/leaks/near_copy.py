@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from guardrails.confidentiality.anchors import possible_anchors
-from guardrails.confidentiality.fingerprints import Counts, FingerprintLibrary, Weights
-from guardrails.confidentiality.pieces import SHINGLE, STEM_RUN, telling_stems
-from guardrails.confidentiality.working_life import is_working_life
+from guardrails.confidentiality.leaks.anchors import possible_anchors
+from guardrails.confidentiality.leaks.fingerprints import Counts, FingerprintLibrary, Weights
+from guardrails.confidentiality.leaks.pieces import SHINGLE, STEM_RUN, telling_stems
+from guardrails.confidentiality.leaks.working_life import is_working_life
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.sentences import Span

@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from guardrails.confidentiality.concepts import Concept
-from guardrails.confidentiality.meanings import NOTHING, Meaning
-from guardrails.confidentiality.pieces import SHINGLE, STEM_RUN
+from guardrails.confidentiality.leaks.concepts import Concept
+from guardrails.confidentiality.leaks.meanings import NOTHING, Meaning
+from guardrails.confidentiality.leaks.pieces import SHINGLE, STEM_RUN
 
 GRAM = 5
 _HEADER = struct.Struct("<BHHH")

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from guardrails.confidentiality.checksums import IBAN_LENGTHS, is_iban
-from guardrails.confidentiality.datum import Datum
+from guardrails.confidentiality.personal.checksums import IBAN_LENGTHS, is_iban
+from guardrails.confidentiality.personal.datum import Datum
 
 _BETWEEN = r"[ .\-_/·|\n]{0,3}"
 _BEGINNING = re.compile(

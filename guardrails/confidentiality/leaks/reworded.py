@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from guardrails.compliance.protected_speech import protected_sentences
-from guardrails.confidentiality.concepts import Concept, concepts_of, windows_of
-from guardrails.confidentiality.fingerprints import FingerprintLibrary
-from guardrails.confidentiality.meanings import Meaning, MeaningIndex, Meanings, Nearness, Occurrences
-from guardrails.confidentiality.public_texts import FEWEST_CONCEPTS, remember_public
+from guardrails.confidentiality.leaks.concepts import Concept, concepts_of, windows_of
+from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary
+from guardrails.confidentiality.leaks.meanings import Meaning, MeaningIndex, Meanings, Nearness, Occurrences
+from guardrails.confidentiality.leaks.public_texts import FEWEST_CONCEPTS, remember_public
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.sentences import Span

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from guardrails.confidentiality.randomness import (
+from guardrails.confidentiality.secrets.randomness import (
     is_drawn,
     is_drawn_small,
     is_placeholder,
     is_public,
 )
-from guardrails.confidentiality.said_secrets import find_said
-from guardrails.confidentiality.secret_forms import Form, form_finder
+from guardrails.confidentiality.secrets.said_secrets import find_said
+from guardrails.confidentiality.secrets.secret_forms import Form, form_finder
 from guardrails.confidentiality.taken import Taken
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from guardrails.confidentiality.datum import Datum
+from guardrails.confidentiality.personal.datum import Datum
 
 _NUMBER = r"(?<![\w.,/-])\d{1,4}(?: ?(?:bis|ter|quater|[A-Da-d])(?![\w']))?(?:[-/]\d{1,4})?"
 _CITY = r"(?-i:[A-ZÀ-Þ])[\w'.-]{1,30}(?:[ -](?:(?:sur|sous|en|le|la|les|de|du|des|lès|saint|sainte|aux|et|d')[ -]){0,2}(?-i:[A-ZÀ-Þ])[\w'.-]{1,30}){0,4}(?: cedex(?: \d{1,2})?)?"

@@ -4,15 +4,15 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 
-from guardrails.confidentiality.bank_accounts import find_bank_accounts
-from guardrails.confidentiality.birth_dates import find_birth_dates
-from guardrails.confidentiality.datum import Datum, Taken
-from guardrails.confidentiality.identity_numbers import find_numbers
-from guardrails.confidentiality.mail_addresses import find_mail_addresses
-from guardrails.confidentiality.papers import find_papers
-from guardrails.confidentiality.postal_addresses import find_postal_addresses
-from guardrails.confidentiality.spelled_numbers import in_digits
-from guardrails.confidentiality.web_addresses import find_bare_pages, find_machines, find_pages
+from guardrails.confidentiality.personal.bank_accounts import find_bank_accounts
+from guardrails.confidentiality.personal.birth_dates import find_birth_dates
+from guardrails.confidentiality.personal.datum import Datum, Taken
+from guardrails.confidentiality.personal.identity_numbers import find_numbers
+from guardrails.confidentiality.personal.mail_addresses import find_mail_addresses
+from guardrails.confidentiality.personal.papers import find_papers
+from guardrails.confidentiality.personal.postal_addresses import find_postal_addresses
+from guardrails.confidentiality.personal.spelled_numbers import in_digits
+from guardrails.confidentiality.personal.web_addresses import find_bare_pages, find_machines, find_pages
 from guardrails.normalisation import fold
 
 ENTITIES = (

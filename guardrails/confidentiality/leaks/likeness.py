@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from guardrails.checks import Tier
 from guardrails.compliance.protected_speech import protected_sentences
-from guardrails.confidentiality.fingerprints import FingerprintLibrary
-from guardrails.confidentiality.reworded import RULE, nearest_public, read_parts
+from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary
+from guardrails.confidentiality.leaks.reworded import RULE, nearest_public, read_parts
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.sentences import Span, split_sentences

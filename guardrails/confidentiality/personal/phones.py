@@ -4,8 +4,8 @@
 import re
 from functools import lru_cache
 
-from guardrails.confidentiality.digit_runs import Number
-from guardrails.confidentiality.surroundings import Surroundings
+from guardrails.confidentiality.personal.digit_runs import Number
+from guardrails.confidentiality.personal.surroundings import Surroundings
 
 _WORDS = re.compile(
     r"(?:\b(?:tel|phones?|telephon\w*|mobiles?|cells?|call(?:s|ed|ing|me)?|ring|rang|dial|text(?:ed)?|sms|whatsapp|signal|fax|"

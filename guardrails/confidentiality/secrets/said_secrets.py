@@ -6,7 +6,7 @@ from enum import StrEnum, auto
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from guardrails.confidentiality.randomness import (
+from guardrails.confidentiality.secrets.randomness import (
     is_drawn,
     is_drawn_small,
     is_placeholder,

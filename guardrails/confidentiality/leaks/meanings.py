@@ -8,8 +8,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from guardrails.confidentiality.concepts import Concept
-from guardrails.confidentiality.moments import NAME
+from guardrails.confidentiality.leaks.concepts import Concept
+from guardrails.confidentiality.leaks.moments import NAME
 
 Keys = NDArray[np.uint32]
 Sizes = NDArray[np.uint8]

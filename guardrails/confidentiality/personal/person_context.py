@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from guardrails.compliance.protected_speech import protected_sentences
-from guardrails.confidentiality.datum import Datum, Taken
-from guardrails.confidentiality.persons import read_persons
+from guardrails.confidentiality.personal.datum import Datum, Taken
+from guardrails.confidentiality.personal.persons import read_persons
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.normalisation import fold

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from guardrails.confidentiality.datum import Datum
+from guardrails.confidentiality.personal.datum import Datum
 
 _MONTHS = (
     "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|janv|fevr|juil|sept|oct|nov|dec|"

@@ -5,11 +5,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from guardrails.confidentiality import phones
-from guardrails.confidentiality.checksums import is_card, is_nir, is_siren, is_siret, is_ssn
-from guardrails.confidentiality.datum import Datum, Taken
-from guardrails.confidentiality.digit_runs import Number, Run, find_runs
-from guardrails.confidentiality.surroundings import Surroundings
+from guardrails.confidentiality.personal import phones
+from guardrails.confidentiality.personal.checksums import is_card, is_nir, is_siren, is_siret, is_ssn
+from guardrails.confidentiality.personal.datum import Datum, Taken
+from guardrails.confidentiality.personal.digit_runs import Number, Run, find_runs
+from guardrails.confidentiality.personal.surroundings import Surroundings
 
 _LONG_ROW = 60
 """Groups of digits: more of them, all alike, are a table of figures."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 
-from guardrails.confidentiality.moments import (
+from guardrails.confidentiality.leaks.moments import (
     EXACT,
     LOOSE,
     NAME,
@@ -17,9 +17,9 @@ from guardrails.confidentiality.moments import (
     quantity_keys,
     shares_in,
 )
-from guardrails.confidentiality.sounds import sounds_of
-from guardrails.confidentiality.uncommon import is_name, is_uncommon
-from guardrails.confidentiality.vocabulary import LANGUAGES, Group, rewordings
+from guardrails.confidentiality.leaks.sounds import sounds_of
+from guardrails.confidentiality.leaks.uncommon import is_name, is_uncommon
+from guardrails.confidentiality.leaks.vocabulary import LANGUAGES, Group, rewordings
 from guardrails.doc import Doc
 from guardrails.sentences import Span
 from guardrails.stems import STOPWORDS

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardrails.candidate import Candidate
-from guardrails.confidentiality.anchors import kept_anchors
-from guardrails.confidentiality.meanings import (
+from guardrails.confidentiality.leaks.anchors import kept_anchors
+from guardrails.confidentiality.leaks.meanings import (
     NOTHING,
     Meaning,
     MeaningIndex,
@@ -18,9 +18,16 @@ from guardrails.confidentiality.meanings import (
     Occurrences,
     Rarities,
 )
-from guardrails.confidentiality.pieces import pieces_of
-from guardrails.confidentiality.prints import Fingerprint, FingerprintError, Hasher, Hashes, distinct, unpack
-from guardrails.confidentiality.public_texts import Public, meanings_of, runs_of
+from guardrails.confidentiality.leaks.pieces import pieces_of
+from guardrails.confidentiality.leaks.prints import (
+    Fingerprint,
+    FingerprintError,
+    Hasher,
+    Hashes,
+    distinct,
+    unpack,
+)
+from guardrails.confidentiality.leaks.public_texts import Public, meanings_of, runs_of
 from guardrails.doc import Doc
 
 __all__ = ["FingerprintError", "FingerprintLibrary", "Hasher", "fingerprint_sentences"]

@@ -4,7 +4,7 @@
 import re
 from collections.abc import Iterator
 
-from guardrails.confidentiality.datum import Datum
+from guardrails.confidentiality.personal.datum import Datum
 from guardrails.words import read_words
 
 _LOCAL = re.compile(r"[^\W_](?:[\w.+%'-]{0,62}[\w+%-])?$|[\w+%][\w+%-]{0,3}$")

@@ -1,0 +1,1 @@
+"""The tripwire: what comes near a document that must not leave."""

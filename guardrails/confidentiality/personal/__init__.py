@@ -1,0 +1,1 @@
+"""Data that leads to a person, and people's names."""
