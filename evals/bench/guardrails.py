@@ -1,6 +1,6 @@
 """How well is found what must not leave, by our checks and by what one would put in their place?"""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from time import process_time
 
@@ -9,13 +9,17 @@ from evals import detection
 from evals.bench import guard_peers
 from evals.bench.record import Cell, Record, Table
 from evals.case import SIDES, Side
-from evals.detection import Detector, Marked, Span, tallies, touched
-from evals.metrics import percentile, share
+from evals.detection import Detector, Marked, MarkedRow, Span, tallies, touched
+from evals.metrics import auc, percentile, share
 from evals.suites.guardrails import read_guardrail_cases
+from guardrails.authenticity.corporate_tone import corporate_tone
 from guardrails.candidate import Candidate
+from guardrails.checks import Check
 from guardrails.confidentiality.personal.personal_data import find_personal_data
 from guardrails.confidentiality.secrets.secrets import SecretsCheck
 from guardrails.doc import Doc
+from guardrails.injection.orders import find_orders
+from guardrails.policy import Policy
 from guardrails.runner import run_checks
 
 KINDS = ("email", "iban", "ip", "ssn", "card", "nir", "siren", "siret", "phone")
@@ -24,7 +28,6 @@ _WARM_UP = 3
 _LIKE_PRESIDIO = frozenset(
     {
         "confidentiality.personal_data",
-        "confidentiality.person_in_context",
         "confidentiality.secret",
         "confidentiality.lexicon",
     }
@@ -43,6 +46,8 @@ def record(services: Services, *, rounds: int, command: str) -> Record:
         _f1(detection.entities(), detection.read_marked("persons"), personal),
         _obfuscated(detection.read_marked("obfuscated"), personal),
         _recalled_secrets({name: found for name, found in secrets.items() if found}),
+        _injections(detection.read_rows("injections")),
+        _tone(detection.read_rows("tone")),
         _times(services, presidio, rounds),
     )
     missing = [name for name, found in secrets.items() if found is None]
@@ -113,11 +118,49 @@ def _share_touched(texts: Iterable[Marked], find: Detector, side: Side) -> float
     return share(touched(text, find) for text in texts if text.language == side)
 
 
+def _injections(rows: Sequence[MarkedRow]) -> Table:
+    """Orders to a model, by what they try; "calm" rows say the same words to people."""
+    families = dict.fromkeys(row.label for row in rows)
+    shares: list[tuple[Cell, ...]] = [
+        (
+            f"{family}: flagged",
+            *(
+                share(
+                    bool(find_orders(row.text)) for row in rows if (row.label, row.language) == (family, side)
+                )
+                for side in SIDES
+            ),
+        )
+        for family in families
+    ]
+    return Table("Orders to a model", ("family", *SIDES), tuple(shares), f"{len(rows)} sentences.")
+
+
+def _tone(rows: Sequence[MarkedRow]) -> Table:
+    """Brochures and people: how well the score tells them apart, and how many of each are warned."""
+    measured = {side: _measured_tone([row for row in rows if row.language == side]) for side in SIDES}
+    names = tuple(measured["fr"])
+    shown = tuple((name, *(measured[side][name] for side in SIDES)) for name in names)
+    return Table("Corporate prose", ("measure", *SIDES), shown, f"{len(rows)} texts.")
+
+
+def _measured_tone(rows: Sequence[MarkedRow]) -> dict[str, float | None]:
+    tones = [(row.label, corporate_tone(Doc.of(Candidate(row.text, language=row.language)))) for row in rows]
+    scores = {label: [tone.score for of, tone in tones if of == label] for label in ("corporate", "personal")}
+    return {
+        "AUC": auc(scores["corporate"], scores["personal"]),
+        "brochures warned": share(tone.warns for label, tone in tones if label == "corporate"),
+        "people warned": share(tone.warns for label, tone in tones if label == "personal"),
+    }
+
+
 def _times(services: Services, presidio: Detector, rounds: int) -> Table:
     """Our fast checks beside Presidio's recognizers, on the same posts in one run."""
+    checks, policy = services.guarding.checks(None), services.policy
+    alike = [check for check in checks if check.name in _LIKE_PRESIDIO]
     systems = {
-        "data, names, secrets, lexicon": partial(_check, services, only=_LIKE_PRESIDIO),
-        "all fast checks": partial(_check, services, only=()),
+        "data, names, secrets, lexicon": partial(_check, alike, policy),
+        "all fast checks": partial(_check, checks, policy),
         "Presidio": partial(_read, presidio),
     }
     rows: list[tuple[Cell, ...]] = []
@@ -136,9 +179,8 @@ def _read(find: Detector, text: str, *, side: Side) -> None:
     list(find(text, side))
 
 
-def _check(services: Services, text: str, *, side: Side, only: Collection[str]) -> None:
-    checks = [check for check in services.guarding.checks(None) if not only or check.name in only]
-    run_checks(Candidate(text, language=side, own_words=(text,)), checks, services.policy, slow=False)
+def _check(checks: Sequence[Check], policy: Policy, text: str, *, side: Side) -> None:
+    run_checks(Candidate(text, language=side, own_words=(text,)), checks, policy, slow=False)
 
 
 def _clean(side: Side) -> list[str]:

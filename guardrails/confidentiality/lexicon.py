@@ -1,6 +1,7 @@
 """Names that may not appear, or not yet: code names, embargoed subjects, clients, people."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -91,7 +92,8 @@ class LexiconCheck:
 
     def _in_compounds(self, doc: Doc) -> Iterator[_Match]:
         """ "#ProjetAtlas", "atlasV2": words that are written as one."""
-        pieces = [piece for word in doc.words for piece in _pieces(doc, word)]
+        cuts = humps(doc.text)
+        pieces = [piece for word in doc.words for piece in _pieces(word, cuts)] if cuts else []
         return self._written(doc, pieces) if len(pieces) > len(doc.words) else iter(())
 
     def _disguised(self, doc: Doc) -> list[_Match]:
@@ -123,12 +125,13 @@ def _may_be_ordinary(doc: Doc, start: int, end: int, term: LexiconTerm) -> bool:
     return is_plural or bool(before and (before.group(1) in _DETERMINERS or before.group(1).isdigit()))
 
 
-def _pieces(doc: Doc, word: Word) -> Iterator[Word]:
+def _pieces(word: Word, cuts: Sequence[int]) -> Sequence[Word]:
     """The word cut where a small letter meets a capital, or a letter a figure."""
-    written = doc.text[word.start : word.end]
-    places = [0, *humps(written), len(written)]
-    for start, end in pairwise(places):
-        yield Word(word.start + start, word.start + end, word.form[start:end])
+    inside = cuts[bisect_right(cuts, word.start) : bisect_left(cuts, word.end)]
+    if not inside:
+        return (word,)
+    places = pairwise([word.start, *inside, word.end])
+    return [Word(start, end, word.form[start - word.start : end - word.start]) for start, end in places]
 
 
 @lru_cache(maxsize=4)
