@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --universal --python-version 3.11 --quiet
+# Each file of tests stays in one process, where what is costly is built once.
+PYTEST := $(BIN)/python -m pytest tests --numprocesses auto --maxprocesses 4 --dist loadfile
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 .PHONY: help run test check evals peers catalogue lock clean
@@ -16,7 +18,7 @@ run: $(VENV)/.installed ## Set up, load the demo company, serve http://127.0.0.1
 	@$(BIN)/tandem serve --demo
 
 test: $(VENV)/.installed-test ## Set up and run the whole test suite
-	$(BIN)/python -m pytest tests
+	$(PYTEST)
 
 check: $(VENV)/.installed-dev ## Format, lint, types, import contracts, templates, migrations, tests
 	$(BIN)/ruff format --check .
@@ -25,7 +27,7 @@ check: $(VENV)/.installed-dev ## Format, lint, types, import contracts, template
 	$(BIN)/lint-imports
 	$(BIN)/djlint app/web/templates --lint --quiet
 	TANDEM_DATA_DIR=$$(mktemp -d) sh -c '$(BIN)/alembic upgrade head && $(BIN)/alembic check'
-	$(BIN)/python -m pytest tests
+	$(PYTEST)
 
 lock: $(VENV)/.installed-dev ## Resolve the dependencies again, with hashes
 	$(LOCK) --upgrade --group build --output-file requirements.lock
