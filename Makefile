@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --universal --python-version 3.11 --quiet
-# Each file of tests stays in one process, where what is costly is built once.
-PYTEST := $(BIN)/python -m pytest tests --numprocesses auto --maxprocesses 4 --dist loadfile
+# What is costly is built once per process, so tests/conftest.py keeps together what shares it.
+PYTEST := $(BIN)/python -m pytest tests --numprocesses auto --maxprocesses 4 --dist loadgroup
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 .PHONY: help run test check evals peers catalogue lock clean

@@ -18,6 +18,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several processes, each file stays in one, and all journeys do: browsers would slow each other."""
+    for item in items:
+        together = "journeys" if "journeys" in item.path.parts else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """A real PostgreSQL server from a wheel, one for the whole run.

@@ -45,6 +45,7 @@ def test_a_french_author_goes_from_an_idea_to_a_copied_post(open_desk: OpenDesk)
     desk.follow("Partager")
 
     desk.press("Copier le texte")
+    expect(desk.page.get_by_role("button", name="Copié")).to_be_visible()
     assert desk.page.evaluate("navigator.clipboard.readText()") == text
     with desk.context.expect_page() as opened, desk.page.expect_response(re.compile("/shares$")):
         desk.page.get_by_role("link", name=re.compile("Ouvrir.*LinkedIn")).click()
