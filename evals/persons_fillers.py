@@ -1,5 +1,8 @@
 # ruff: noqa: E501  (lists of fillings read better unbroken)
-"""What fills the templates of evals/persons_fit.py: names in all their forms, and everything that is no name."""
+"""What fills the templates of evals/persons_fit.py: names in all their forms, and everything that is no name.
+
+It is long because it is lists; the code that draws from them is a page.
+"""
 
 import random
 

@@ -30,7 +30,7 @@ class Uploads:
                     if file.tell() + len(piece) > largest:
                         raise TooLarge
                     file.write(piece)
-        except BaseException:
+        except BaseException:  # an interrupt too: half a file must not stay
             path.unlink(missing_ok=True)
             raise
         return path

@@ -103,7 +103,7 @@ def _apply(services: Services, change: _Change, *, by: str, note: str) -> None:
                 session, change.document.id, after, by=by, note=note, now=services.clock()
             )
             _change_text(services, session, change)
-    except BaseException:
+    except BaseException:  # an interrupt too: no decision was kept, so no vectors may be
         if change.vectors is not None:
             forget_vectors(services, change.ids)
         raise

@@ -207,8 +207,7 @@ def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> 
                 add_readings(session, dict(zip(ids, prepared.readings, strict=False)))
                 if prepared.watch is not None:
                     keep_watch(services, session, document_id, prepared.watch)
-        except BaseException:
-            # Whatever stopped it, an interrupt too: there are no rows, so there must be no vectors.
+        except BaseException:  # an interrupt too: there are no rows, so there must be no vectors
             forget_vectors(services, ids)
             raise
         forget_vectors(services, stale)

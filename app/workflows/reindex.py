@@ -35,7 +35,7 @@ def reindex(services: Services, *, progress: Progress = lambda _done, _all: None
                 count = _complete(services, fresh, progress)
                 services.vectors.replace_with(fresh)
                 unmark(services)
-        except BaseException:
+        except BaseException:  # an interrupt too: the old index stays, the half-made one goes
             with suppress(IndexUnavailable):
                 fresh.drop()
             raise

@@ -94,7 +94,7 @@ class _Run:
             try:
                 for future in running:
                     future.result()
-            except BaseException:
+            except BaseException:  # an interrupt too: the other threads must hear of it
                 self._stopped.set()  # each thread ends with the file it is at
                 raise
 

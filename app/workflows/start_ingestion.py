@@ -105,7 +105,7 @@ def plan_ingestion(
                     started_by=cleared_by,
                     now=now,
                 )
-        except BaseException:
+        except BaseException:  # an interrupt too: files that no row names would stay for ever
             _delete_uploads(services, [file.path for file in files])
             raise
     with services.sessions() as session:

@@ -17,11 +17,11 @@ from evals.bench.servers import chroma_server, postgresql_server
 from evals.external.retrieval import fill
 from evals.external.texts import DataMissing, read_lines, some
 from evals.metrics import mean, ndcg, percentile, recall_at, reciprocal_rank
+from evals.search import find_passages
 from evals.stage import open_stage
 from knowledge_base.indexes import Embedder, Vectors
 from knowledge_base.language import detect_language
 from knowledge_base.queries import understand
-from knowledge_base.search import hybrid_search
 
 OURS = "Tandem"
 WEIGHTED_SUM = "BM25 + 0.3 × meaning"
@@ -185,15 +185,7 @@ def _measure(collection: Collection, system: str, search: Search) -> Measured:
 
 
 def _search(services: Services, query: str) -> list[int]:
-    hits = hybrid_search(
-        query,
-        words=services.words,
-        vectors=services.vectors,
-        embedder=services.embedder,
-        scope=services.scope(),
-        limit=HITS,
-    )
-    return [hit.passage.id for hit in hits]
+    return [passage.id for passage in find_passages(services, query, limit=HITS)]
 
 
 def _weighted_sum(services: Services, embedder: Embedder, query: str) -> list[int]:

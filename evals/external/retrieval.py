@@ -15,11 +15,11 @@ from app.store import documents
 from evals.case import Side
 from evals.external.texts import read_lines, some
 from evals.metrics import mean, ndcg, percentile, recall_at
+from evals.search import find_passages
 from evals.stage import open_stage
 from evals.suite import Floor, SuiteResult
 from knowledge_base.indexes import Embedder
 from knowledge_base.passages import Chunk, Classification, Clearance, LoadedDocument, Origin
-from knowledge_base.search import hybrid_search
 
 HITS = 10
 MOST_QUERIES = 200
@@ -78,15 +78,7 @@ class RetrievalCollections:
 
 
 def _search(services: Services, query: str) -> list[int]:
-    hits = hybrid_search(
-        query,
-        words=services.words,
-        vectors=services.vectors,
-        embedder=services.embedder,
-        scope=services.scope(),
-        limit=HITS,
-    )
-    return [hit.passage.id for hit in hits]
+    return [passage.id for passage in find_passages(services, query, limit=HITS)]
 
 
 def fill(

@@ -9,10 +9,10 @@ from app.services import Services
 from app.store import documents
 from evals.case import DATASETS, SIDES, Case, Row, Side, read_cases
 from evals.metrics import mean, recall_at, reciprocal_rank
+from evals.search import find_passages
 from evals.stage import open_stage
 from evals.suite import FailedCase, Floor, Measures, SuiteResult
 from knowledge_base.passages import Chunk, Classification, Clearance, LoadedDocument, Origin
-from knowledge_base.search import hybrid_search
 
 HITS = 10
 PUBLIC = Clearance(Origin.INDUSTRY, Classification.PUBLIC)
@@ -104,15 +104,7 @@ def _fill(services: Services, notes: Sequence[Note]) -> None:
 
 
 def _ranking(services: Services, query: str) -> list[str]:
-    hits = hybrid_search(
-        query,
-        words=services.words,
-        vectors=services.vectors,
-        embedder=services.embedder,
-        scope=services.scope(),
-        limit=HITS,
-    )
-    return list(dict.fromkeys(hit.passage.url for hit in hits))
+    return list(dict.fromkeys(passage.url for passage in find_passages(services, query, limit=HITS)))
 
 
 def _right(case: CrossCase, ranking: Sequence[str]) -> list[str]:
