@@ -96,7 +96,9 @@ class Services:
     def compose(self, brief: Brief, author: Person, *, progress: Progress = no_progress) -> Composition:
         """Write drafts for `author`; the passages offered to the writer come back with them."""
         profile = self.voices.profile(author, language=brief.language)
-        voice = AuthorVoice(author.name, profile, profile.exemplars, employer=self.company.name)
+        voice = AuthorVoice(
+            author.name, profile, profile.exemplars, employer=self.company.name, topics=author.topics
+        )
         return Pipeline(self.writer, self.passages_for)(brief, voice, progress=progress)
 
     def warm_up(self) -> None:

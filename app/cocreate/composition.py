@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.domain.briefs import Brief, Question
+from app.domain.voice import VoiceWishes
 from guardrails.authenticity.voice.profile import VoiceProfile
 from knowledge_base.passages import Passage
 
@@ -18,12 +19,14 @@ def no_progress(step: str, detail: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class AuthorVoice:
-    """The author as a writer sees them: measured habits, and their own past posts as exemplars."""
+    """The author as a writer sees them: habits, measured and corrected, own past posts, and wishes."""
 
     name: str
     profile: VoiceProfile
     exemplars: tuple[str, ...] = ()
     employer: str = ""
+    wishes: VoiceWishes = VoiceWishes()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
