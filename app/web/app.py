@@ -33,6 +33,7 @@ from app.web.routes import (
     lexicon,
     library,
     policy,
+    posts,
     reviews,
     shares,
     sign_in,
@@ -69,7 +70,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=services.settings.allowed_hosts, www_redirect=False
     )
-    desk = (today, drafts, editor, dismissals, shares, reviews, voice)
+    desk = (today, drafts, editor, dismissals, shares, reviews, voice, posts)
     for module in (health, sign_in, *desk, library, sources, ingestions, feeds, glossary, lexicon, policy):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(files("app.web") / "static")), name="static")
