@@ -1,6 +1,6 @@
 """How like a voice a text is: five scores, and the same for each of the author's posts left out in turn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,9 +34,14 @@ class Sums:
 
 
 class Reference:
-    """A voice set against a background, ready to compare texts with."""
+    """A voice set against a background, ready to compare texts with.
 
-    def __init__(self, readings: Sequence[Reading], background: Background) -> None:
+    Habits that are `switched_off` count neither for a text nor against it.
+    """
+
+    def __init__(
+        self, readings: Sequence[Reading], background: Background, *, switched_off: Collection[str] = ()
+    ) -> None:
         kinds = habits_of(background.language)
         self._readings = tuple(readings)
         self._rarity = background.idf()
@@ -44,6 +49,7 @@ class Reference:
         self._population = background.habit_shares()
         self._mean, self._spread = background.function_spread()
         self._surface = np.array([kind.side is Side.SURFACE for kind in kinds])
+        self._counted = np.array([kind.name not in switched_off for kind in kinds])
         self._rows = np.arange(len(kinds))
         self._whole = self._sums(self._readings)
         self.own_scores = np.array([self._scores(r, self._without(self._sums([r]))) for r in self._readings])
@@ -78,7 +84,7 @@ class Reference:
     def _ratios(self, reading: Reading, sums: Sums) -> Floats:
         population = self._population[self._rows, reading.bins]
         own = sums.bins[self._rows, reading.bins] + _SHRINKAGE * population
-        return np.log(own / (sums.posts + _SHRINKAGE) / population)
+        return np.where(self._counted, np.log(own / (sums.posts + _SHRINKAGE) / population), 0.0)
 
     def _phrasing(self, grams: Grams, own: Floats) -> float:
         norm = float(np.linalg.norm(own))

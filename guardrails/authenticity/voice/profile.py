@@ -33,6 +33,8 @@ class Habit:
     posts_with: int
     """Posts where the habit shows at all (value above zero)."""
     shares: tuple[float, ...] = ()
+    said: bool = False
+    """The author said so: this is what they want, and no longer what was measured."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -41,7 +43,8 @@ class VoiceProfile:
 
     `exemplars` are the author's own posts, most typical first. An author who brought nothing has
     `VoiceProfile.empty(language)`: no posts, no habits, a `style` of defaults. `readings` are the
-    measured samples that scoring needs. Profiles compare by identity.
+    measured samples that scoring needs. `switched_off` are habits that the author wants neither followed
+    nor judged: `habits` does not hold them. Profiles compare by identity.
     """
 
     language: str
@@ -50,6 +53,7 @@ class VoiceProfile:
     style: Style = field(default_factory=Style)
     exemplars: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = field(default=(), repr=False)
+    switched_off: frozenset[str] = frozenset()
 
     @classmethod
     def empty(cls, language: str) -> "VoiceProfile":

@@ -126,6 +126,6 @@ def _reference(profile: VoiceProfile, background: Background) -> Reference:
     kept = _PREPARED.get(profile)
     if kept is not None and kept[0] is background:
         return kept[1]
-    reference = Reference(profile.readings, background)
+    reference = Reference(profile.readings, background, switched_off=profile.switched_off)
     _PREPARED[profile] = (background, reference)
     return reference
