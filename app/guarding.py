@@ -118,7 +118,7 @@ class Guarding:
     ) -> Hashable:
         """All that an answer depends on, without keeping the text."""
         with self._sessions() as session:
-            known = (drafts.public_version(session), kept.version)
+            known = (drafts.public_version(session), kept.version, kept.library.terms.digest)
         who = (author.id, author.name) if author else None
         actions = [(rule, policy.action(rule).value) for rule in sorted(policy.rules)]
         lists = [sorted(words) for words in (policy.domains, policy.phones, policy.spokespersons)]

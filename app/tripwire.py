@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock, Thread
 
+from app.other_names import GlossaryTerms, general_dictionary
 from app.store import fingerprints, public_readings
 from app.store.session import Sessions
+from guardrails.confidentiality.leaks.dictionary import NO_DICTIONARY
 from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary
 from guardrails.confidentiality.leaks.public_texts import is_sound, read_public, unpack_public
 
@@ -43,13 +45,18 @@ class Tripwire:
         self._sessions = sessions
         self._key = key
         self._clock = clock
+        self._terms = GlossaryTerms(sessions)
         self._lock = Lock()
         self._kept: Kept | None = None
         self._good_for: Version = ()
         self._beside: Thread | None = None
 
     def current(self) -> Kept:
-        """The library to check with now. Raises FingerprintError."""
+        """The library to check with now, and the names that the glossary has now. Raises FingerprintError."""
+        kept, terms = self._current(), self._terms.current()
+        return replace(kept, library=replace(kept.library, terms=terms))
+
+    def _current(self) -> Kept:
         now = self._clock()
         with self._sessions() as session:
             version = fingerprints.fingerprint_version(session, now=now)
@@ -103,6 +110,8 @@ class Tripwire:
             readings = public_readings.list_public_readings(session, now=now) if entries else []
         public = unpack_public(self._sound(readings))
         library = FingerprintLibrary.load(entries, key=self._key, public=[public])
+        dictionary = general_dictionary() if len(library.meanings) else NO_DICTIONARY
+        library = replace(library, dictionary=dictionary)
         return Kept(version, secret, frozenset(passage for passage, _ in readings), library)
 
     def _sound(self, readings: Iterable[tuple[int, bytes]]) -> list[bytes]:

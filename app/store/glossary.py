@@ -23,7 +23,7 @@ class CompanyGlossary:
 
     def current(self) -> Glossary:
         with self._sessions() as session:
-            version = _version(session)
+            version = glossary_version(session)
             known, glossary = self._compiled
             if version != known:
                 glossary = Glossary(found.entry for found in list_entries(session))
@@ -77,7 +77,7 @@ def _get_row(session: Session, entry_id: int) -> GlossaryRow:
     return row
 
 
-def _version(session: Session) -> tuple[object, ...]:
+def glossary_version(session: Session) -> tuple[object, ...]:
     """Changes whenever an entry comes, goes or changes."""
     query = select(func.count(), func.max(GlossaryRow.id), func.sum(GlossaryRow.revision))
     return tuple(session.execute(query).one())

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
 from app import tripwire
-from app.store import public_readings
+from app.other_names import general_dictionary
+from app.store import glossary, public_readings
 from app.store.session import Session, Sessions
 from app.tripwire import Tripwire
 from app.workflows.clear_document import clear_document
@@ -20,6 +21,7 @@ from app.workflows.delete_document import delete_document
 from app.workflows.ingest_loaded import ingest_loaded
 from guardrails.confidentiality.leaks.near_copy import NearCopyCheck
 from guardrails.confidentiality.leaks.public_texts import is_sound, read_public
+from guardrails.confidentiality.leaks.reworded import RewordedCheck
 from knowledge_base.passages import Classification, Clearance
 from tests.support.library import NOW, PUBLIC, LibraryServices, make_loaded
 from tests.support.posts import seen_by
@@ -71,6 +73,10 @@ def keep(services: Any, *texts: str, place: str, clearance: Clearance = PUBLIC) 
 
 def rings(watch: Tripwire, post: str = HERON) -> bool:
     return bool(seen_by(NearCopyCheck(watch.current().library), post))
+
+
+def rings_reworded(watch: Tripwire, post: str) -> bool:
+    return bool(seen_by(RewordedCheck(watch.current().library), post))
 
 
 def kept_readings(services: Any) -> dict[int, bytes]:
@@ -215,6 +221,37 @@ def test_a_check_asks_little_while_nothing_changes(services: Any, watch: Tripwir
         watch.current()
 
     assert len([one for one in sent if one.startswith("SELECT")]) <= 3
+
+
+def test_a_glossary_counts_from_the_moment_it_is_changed(services: Any, watch: Tripwire) -> None:
+    secret = "Trois couronnes d’orientation livrées à Valbrune ont cassé sous charge et seront rappelées."
+    keep(services, secret, place="secret", clearance=CONFIDENTIAL)
+    leak = "The turntable bearings of Valbrune cracked: three recalled."
+    post = "Three turntable bearings cracked and will be recalled."
+    before = watch.current()
+    assert not rings_reworded(watch, post)
+
+    with services.sessions.begin() as session:
+        added = glossary.add_entry(
+            session, ("couronne d’orientation",), ("turntable bearing",), by="Comms", now=NOW
+        )
+    assert rings_reworded(watch, post)
+    assert rings_reworded(watch, leak)
+    assert watch.current().version == before.version, "nothing had to be built again"
+
+    with services.sessions.begin() as session:
+        glossary.change_entry(session, added.id, ("roulement",), ("slew ring",), by="Comms", now=NOW)
+    assert not rings_reworded(watch, post)
+
+    with services.sessions.begin() as session:
+        glossary.delete_entry(session, added.id)
+    assert not len(watch.current().library.terms)
+
+
+def test_a_general_dictionary_stands_beside_the_glossary(services: Any, watch: Tripwire) -> None:
+    keep(services, HERON, place="secret", clearance=CONFIDENTIAL)
+
+    assert watch.current().library.dictionary is general_dictionary()
 
 
 def test_a_sound_reading_is_known_by_the_key_of_the_house(services: Any) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from operator import itemgetter
@@ -55,9 +55,12 @@ def kept_anchors(doc: Doc) -> list[list[Anchor]]:
     return kept
 
 
-def possible_anchors(doc: Doc, sentence: int) -> Iterator[Anchor]:
-    """What a post's sentence may give away: figures, and words that end in one with a capital."""
-    yield from _figures(doc, sentence)
+def possible_anchors(doc: Doc, sentence: int, *, beside: Iterable[str] = ()) -> Iterator[Anchor]:
+    """What a post's sentence may give away: figures, and words that end in one with a capital.
+
+    `beside` are stems of its words under other names, which a figure may stand beside as well.
+    """
+    yield from _figures(doc, sentence, beside)
     words = doc.words_in(doc.sentences[sentence])
     for last, word in enumerate(words):
         if doc.text[word.start].isupper() and word.form not in STOPWORDS:
@@ -86,14 +89,14 @@ def _named(words: Sequence[Word]) -> Anchor:
     return Anchor(_NAME + " ".join(word.form for word in words), (words[0].start, words[-1].end))
 
 
-def _figures(doc: Doc, sentence: int) -> Iterator[Anchor]:
+def _figures(doc: Doc, sentence: int, beside: Iterable[str] = ()) -> Iterator[Anchor]:
     start, end = doc.sentences[sentence]
     folded = doc.folded[start:end]
     if not _MAY_COUNT.search(folded):
         return
     canonical = doc.canonical(sentence)
     dates = [figure for figure in find_figures(folded) if figure.kind == "date"]
-    stems = sorted(_telling_stems(canonical.words))[:_MOST_STEMS]
+    stems = sorted(_telling_stems(canonical.words).union(beside))[:_MOST_STEMS]
     for date in dates:
         yield from _date_anchors(date, start, stems)
     for quantity in canonical.quantities:

@@ -81,7 +81,7 @@ def _spoken(doc: Doc, words: Sequence[Word]) -> Iterator[Concept]:
     forms = [word.form for word in words]
     languages = language_of(forms)
     for at, word in enumerate(words):
-        keys = _keys_of(word.form, languages)
+        keys = word_keys(word.form, languages)
         if word.form in _ALSO_OTHERWISE and _is_moment(doc, words, at):
             keys += moment_of(word.form)
         keys += _phrase_keys(forms, at, languages) + tuple(part_keys(word.form))
@@ -101,19 +101,26 @@ def _is_moment(doc: Doc, words: Sequence[Word], at: int) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _keys_of(form: str, languages: tuple[str, ...]) -> tuple[Key, ...]:
-    """A word by what it means, by its beginning, and by its sounds, which the two languages often share."""
+def word_keys(form: str, languages: tuple[str, ...]) -> tuple[Key, ...]:
+    """A folded word by its meaning, its beginning, and its sounds, which the two languages often share."""
     if form in STOPWORDS or form.isdigit():
         return ()
     keys = [key for language in languages for key in _group_keys(rewordings().groups((form,), language))]
     if form not in _ALSO_OTHERWISE:
         keys += moment_of(form)
     if len(form) >= _SHORTEST:
-        telling = LOOSE if form in _COMMONPLACES else EXACT if not keys and is_uncommon(form) else ROUGH
-        keys.append((f"w {form.rstrip('sx')[:_CUT] or form}", telling))
+        beginning, telling = beginning_of(form)
+        if telling > LOOSE and not keys and is_uncommon(form):
+            telling = EXACT
+        keys.append((beginning, telling))
         if sounds := sounds_of(form):
             keys.append((f"k {sounds}", min(telling, ROUGH)))
     return tuple(keys)
+
+
+def beginning_of(form: str) -> Key:
+    """What a folded word has in common with its inflections."""
+    return f"w {form.rstrip('sx')[:_CUT] or form}", LOOSE if form in _COMMONPLACES else ROUGH
 
 
 def _phrase_keys(forms: Sequence[str], at: int, languages: tuple[str, ...]) -> tuple[Key, ...]:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from guardrails.candidate import Candidate
 from guardrails.confidentiality.leaks.anchors import kept_anchors
+from guardrails.confidentiality.leaks.company_terms import NO_TERMS, CompanyTerms
+from guardrails.confidentiality.leaks.dictionary import NO_DICTIONARY, Dictionary
 from guardrails.confidentiality.leaks.meanings import (
     NOTHING,
     Meaning,
@@ -81,6 +83,7 @@ class FingerprintLibrary:
     the telling details of confidential documents that no public text holds. `meanings` are what the
     sentences of confidential documents speak of, `public` what those of public texts do; `places` tells,
     for each confidential document, where the meaning of each of its sentences stands (-1: of none).
+    What somebody writes is read under the other names that `terms` and `dictionary` know, too.
     """
 
     hasher: Hasher
@@ -95,6 +98,8 @@ class FingerprintLibrary:
     meanings: MeaningIndex
     public: MeaningIndex
     places: Mapping[int, Sequence[int]]
+    terms: CompanyTerms = NO_TERMS
+    dictionary: Dictionary = NO_DICTIONARY
 
     @classmethod
     def load(

@@ -25,7 +25,7 @@ _ASSUMED_HOLDERS = np.array([80.0, 8.0, 1.0, 0.5, 8.0, 1.0])
 """Of that many sentences of anybody's, how many would hold a key of each kind, LOOSE to NUMBER."""
 _LENGTH = struct.Struct("<H")
 _MOST_CONCEPTS = 60
-_MOST_KEYS = 15
+_MOST_KEYS = 60
 _FOR_NAMES = 0.7
 _BESIDE_NAMES = 2.0
 _ALONE = 0.2

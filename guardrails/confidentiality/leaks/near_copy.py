@@ -60,7 +60,9 @@ class NearCopyCheck:
         for sentence, span in enumerate(doc.sentences):
             if any(span[0] < end and start < span[1] for start, end in copies):
                 continue
-            anchors = list(possible_anchors(doc, sentence))
+            said = self.library.terms.said(doc.words_in(span))
+            beside = frozenset[str]().union(*(term.stems for term in said))
+            anchors = list(possible_anchors(doc, sentence, beside=beside))
             hashes = self.library.hasher.anchors(anchor.content for anchor in anchors)
             known = (digest in self.library.anchors for digest in hashes)
             spans = [anchor.span for anchor, is_known in zip(anchors, known, strict=True) if is_known]

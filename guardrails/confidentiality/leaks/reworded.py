@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from guardrails.compliance.protected_speech import protected_sentences
+from guardrails.confidentiality.leaks.company_terms import widened
 from guardrails.confidentiality.leaks.concepts import Concept, concepts_of, windows_of
 from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary
 from guardrails.confidentiality.leaks.meanings import Meaning, MeaningIndex, Meanings, Nearness, Occurrences
@@ -74,11 +75,18 @@ class ReadPart:
 
 
 def read_parts(library: FingerprintLibrary, doc: Doc, sentence: int) -> Iterator[ReadPart]:
-    """Nothing where there is too little to compare."""
-    for concepts in windows_of(concepts_of(doc, sentence)):
-        if len(concepts) >= FEWEST_CONCEPTS:
-            meaning = library.hasher.meaning(concepts)
-            yield ReadPart(concepts, meaning, library.meanings.nearness(meaning))
+    """Nothing where there is too little to compare.
+
+    What holds a term of the company is read as it stands, then under the term's other names too: these
+    can only add to what is heard.
+    """
+    said = library.terms.said(doc.words_in(doc.sentences[sentence]))
+    spoken = library.dictionary.led_across(doc, sentence, concepts_of(doc, sentence))
+    for plain in windows_of(spoken):
+        for concepts in (plain, widened(plain, said)):
+            if len(concepts) >= FEWEST_CONCEPTS:
+                meaning = library.hasher.meaning(concepts)
+                yield ReadPart(concepts, meaning, library.meanings.nearness(meaning))
 
 
 def nearest_public(library: FingerprintLibrary, doc: Doc, meaning: Meaning, *, above: float = 0.0) -> float:
