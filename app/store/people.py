@@ -1,6 +1,6 @@
 """People and their sign-ins."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -87,6 +87,13 @@ def set_language(session: Session, person_id: PersonId, language: Language) -> N
     row = session.get(PersonRow, person_id)
     if row is not None:
         row.language = language
+
+
+def set_topics(session: Session, topics: Sequence[str], *, author_id: PersonId) -> None:
+    """What the author likes to talk about, in their order."""
+    row = session.get(PersonRow, author_id)
+    if row is not None:
+        row.topics = list(topics)
 
 
 def set_password_hash(session: Session, person_id: PersonId, password_hash: str) -> None:

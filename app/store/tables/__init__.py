@@ -14,6 +14,7 @@ from app.store.tables.people import PersonRow, PostRow, SignInRow
 from app.store.tables.policy import DismissalRow, FiringRow, InstallationRow, PolicyVersionRow
 from app.store.tables.secrets import FingerprintRow, LexiconChangeRow, LexiconRow, SecretVectorRow
 from app.store.tables.table import Table, UTCDateTime
+from app.store.tables.voice import VoiceCorrectionRow, VoiceWishRow
 
 __all__ = [
     "ClearanceRow",
@@ -43,4 +44,6 @@ __all__ = [
     "SignInRow",
     "Table",
     "UTCDateTime",
+    "VoiceCorrectionRow",
+    "VoiceWishRow",
 ]
