@@ -4,26 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from app.cocreate.angles import ANGLES, angle_of_fact, angle_of_words
 from app.cocreate.choices import pick
-from app.cocreate.lexicon import lexicon
 from app.cocreate.ranking import RankedFact
 from app.cocreate.takes import OwnBlock, Stance
 from app.domain.briefs import Brief
-
-ANGLES = (
-    "own_take",
-    "surprise",
-    "question",
-    "lesson",
-    "thanks",
-    "doubt",
-    "story",
-    "experience",
-    "event",
-    "vacancy",
-    "sourced",
-)
-"""Every angle code a built-in draft can carry; pages translate them."""
 
 _CLOSE_CALL = 0.06
 _NEARLY_AS_GOOD = 0.85
@@ -61,8 +46,10 @@ def make_plans(
     """
     named: dict[str, Plan] = {}
     for plan in _plans(blocks, ranked, brief):
-        angle = _angle(plan, genres)
-        angle = next(name for name in (angle, plan.angle, "experience") if name not in named)
+        angle = plan.angle
+        if plan.ranked is not None and not plan.before and plan.after:
+            angle = angle_of_fact(plan.ranked.fact, plan.after[0], genres)
+        angle = next(name for name in (angle, plan.angle, "experience", *ANGLES) if name not in named)
         named[angle] = replace(plan, angle=angle)
     return tuple(named.values())
 
@@ -106,7 +93,8 @@ def _two_or_one(
         return (_own_first(openers[0], blocks, closest, brief), _fact_first(blocks, other, brief))
     fact = ranked[0] if ranked else None
     plan = _own_first(openers[0], blocks, fact, brief)
-    return (plan, _narrow(openers, None)) if fact and len(openers) > 1 else (plan,)
+    apart = fact is not None and len(openers) > 1 and openers[1].words >= _SHORT_BLOCK
+    return (plan, _narrow(openers, None)) if apart else (plan,)
 
 
 def _openers(blocks: Sequence[OwnBlock], brief: Brief) -> tuple[OwnBlock, ...]:
@@ -153,8 +141,7 @@ def _own_first(opener: OwnBlock, blocks: Sequence[OwnBlock], ranked: RankedFact 
     ]
     questions = [block for block in rest if block.kind == "question" and block.stance is not Stance.REPLIES]
     middle = [block for block in rest if block.stance is not Stance.REPLIES and block not in questions]
-    angle = opener.kind if opener.kind in ("thanks", "question") else "own_take"
-    return Plan(angle, (opener, *middle), ranked, (*replies, *questions))
+    return Plan(angle_of_words(opener), (opener, *middle), ranked, (*replies, *questions))
 
 
 def _fact_first(blocks: Sequence[OwnBlock], ranked: RankedFact, brief: Brief) -> Plan:
@@ -165,22 +152,6 @@ def _fact_first(blocks: Sequence[OwnBlock], ranked: RankedFact, brief: Brief) ->
         fit, key=lambda b: (b.stance is not Stance.REPLIES, b.stance is Stance.FOLLOWS, b.kind == "question")
     )
     return Plan("sourced", (), ranked, tuple(order))
-
-
-def _angle(plan: Plan, genres: Mapping[int, str]) -> str:
-    """What a draft that opens with its fact does: offer a place, invite, tell a surprise or the facts.
-
-    The others are named for the author's words they open with.
-    """
-    if plan.angle != "sourced" or plan.ranked is None or not plan.after:
-        return plan.angle
-    fact = plan.ranked.fact
-    genre = genres.get(fact.passage.document_id, "")
-    if genre == "event":
-        signs = lexicon(fact.language).genres["event"]
-        said = fact.text.replace("’", "'")
-        genre = "event" if signs["times"].search(said) or signs["attends"].search(said) else ""
-    return genre or ("surprise" if any(block.kind == "surprise" for block in plan.after[:1]) else "sourced")
 
 
 def _narrow(openers: Sequence[OwnBlock], ranked: RankedFact | None) -> Plan:

@@ -1,4 +1,4 @@
-"""Where an author and a source count the same thing and arrive at different numbers."""
+"""Where an author and a source tell the same thing and differ on a number, a date or a name."""
 
 import re
 from collections import defaultdict
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.cocreate.lexicon import lexicon, stems
+from app.cocreate.mismatches import find_mismatch
 from app.cocreate.ranking import RankedFact
 from app.domain.briefs import Brief
 from guardrails.grounding.figures import find_figures
@@ -23,8 +24,8 @@ Counts = Mapping[str, frozenset[float]]
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A fact that counts what a take counts, otherwise; `said` and `told` are the author's and the
-    source's number, each with its noun, as written.
+    """A fact that tells what a take tells, otherwise; `said` and `told` are the author's and the
+    source's words for it, as written: a number with its noun, a date or a name.
     """
 
     ranked: RankedFact
@@ -37,32 +38,44 @@ class Clash:
 def find_clashes(
     ranked: Sequence[RankedFact], brief: Brief, passages: Sequence[Passage]
 ) -> tuple[Clash, ...]:
-    """The facts that contradict a take on a number of the same noun, in the order given.
+    """The facts that contradict a take on a number of the same noun, a date or a name, in the order given.
 
     A number that the sources give somewhere for that noun is no contradiction, nor is a percentage
     or a sum beside one about something else.
     """
     given = _given(passages, brief.language)
-    clashes = []
-    for one in ranked:
-        clash = next((c for take in brief.takes if (c := _clash(one, take, given, brief.language))), None)
-        if clash is not None:
-            clashes.append(clash)
-    return tuple(clashes)
+    native = [one for one in ranked if one.fact.language == brief.language]
+    found = (
+        next((c for take in brief.takes if (c := _clash(one, take, given, passages))), None) for one in native
+    )
+    return tuple(clash for clash in found if clash is not None)
 
 
-def _clash(one: RankedFact, take: str, given: Counts, language: str) -> Clash | None:
-    fact = one.fact
-    if fact.language != language:
-        return None
+def _clash(one: RankedFact, take: str, given: Counts, passages: Sequence[Passage]) -> Clash | None:
+    counted = _counted_otherwise(one, take, given)
+    if counted is not None:
+        return counted
+    mismatch = find_mismatch(one.fact, take, passages)
+    return Clash(one, *mismatch, close=True) if mismatch else None
+
+
+def _counted_otherwise(one: RankedFact, take: str, given: Counts) -> Clash | None:
+    fact, language = one.fact, one.fact.language
     told = _spelled(fact.text, language)
     for noun, (numbers, words) in _spelled(take, language).items():
         if noun not in told or numbers & given.get(noun, frozenset()):
             continue
         shared = (stems(take, language) & fact.stems()) - {noun}
         if shared or noun not in (_PERCENT, _SUMS):
-            return Clash(one, words, told[noun][1], close=bool(shared))
+            said, written = _whole_noun(words, take, shared, language), told[noun][1]
+            return Clash(one, said, _whole_noun(written, fact.text, shared, language), close=bool(shared))
     return None
+
+
+def _whole_noun(words: str, text: str, shared: frozenset[str], language: str) -> str:
+    """ "2,300 night" as "2,300 night calls", where both speak of calls."""
+    after = re.search(rf"{re.escape(words)} ([^\W\d_][\w'-]*)", text.replace("’", "'"))
+    return f"{words} {after.group(1)}" if after and stems(after.group(1), language) & shared else words
 
 
 def _given(passages: Sequence[Passage], language: str) -> Counts:

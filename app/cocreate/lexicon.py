@@ -32,6 +32,8 @@ class Lexicon:
     guarded: re.Pattern[str]
     """Negation, hedge, condition, attribution: a deletion may not touch them."""
     compares: re.Pattern[str]
+    changes: re.Pattern[str]
+    """Words that set a figure beside what it was."""
     praises: re.Pattern[str]
     verb: re.Pattern[str]
     """Signs of a finite verb, absent from most fragments; French has forms of its own (verbs.py)."""
@@ -56,7 +58,7 @@ class Lexicon:
 def lexicon(language: str) -> Lexicon:
     table = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     starts = {name: _starting(table[name]) for name in ("leaning", "calls", "replies", "attributes", "notes")}
-    names = ("pointing", "reader", "we", "i", "guarded", "compares", "praises")
+    names = ("pointing", "reader", "we", "i", "guarded", "compares", "changes", "praises")
     return Lexicon(
         **starts,
         **{name: _anywhere(table[name]) for name in names},

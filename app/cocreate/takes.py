@@ -23,6 +23,17 @@ _SOFT_STARTS = {
         r"(?:it|it's|that|that's|this|they|he|she|both|neither|the (?:first|second|latter))(?!\w)", re.I
     ),
 }
+_ANGLES = (
+    "thanks",
+    "lesson",
+    "disagreement",
+    "surprise",
+    "doubt",
+    "before_after",
+    "testimonial",
+    "story",
+)
+"""What a block can announce besides a question; the first that its words hold counts."""
 _BREAK = {"blank": "\n\n", "single": "\n", "none": " "}
 
 
@@ -89,10 +100,7 @@ def _kind(text: str, brief: Brief) -> str:
         return "question"
     straight = text.replace("’", "'")
     cues = lexicon(brief.language).angles
-    return next(
-        (kind for kind in ("thanks", "lesson", "surprise", "doubt", "story") if cues[kind].search(straight)),
-        "",
-    )
+    return next((kind for kind in _ANGLES if cues[kind].search(straight)), "")
 
 
 def _set(text: str, brief: Brief, style: Style) -> str:

@@ -61,3 +61,11 @@ def test_the_author_is_asked_which_number_is_right_and_no_draft_holds_both(langu
     assert composition.question.id.startswith("clash-")
     said = {"en": ("four weeks", "six weeks"), "fr": ("quatre semaines", "six semaines")}[language]
     assert all(words in composition.question.text for words in said)
+
+
+def test_the_question_gives_the_number_with_all_of_its_noun():
+    source = "The Vernoy market desk answered 1,126 night calls last winter."
+
+    (clash,) = clashes("en", "We answered 2,300 night calls at the Vernoy market.", source)
+
+    assert (clash.said, clash.told) == ("2,300 night calls", "1,126 night calls")
