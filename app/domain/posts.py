@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
-PostSource = Literal["linkedin", "pasted", "tandem"]
+PostSource = Literal["linkedin", "x", "mastodon", "bluesky", "feed", "pasted", "tandem", "interview"]
+"""Where a post was brought from; "tandem" when it was shared from here."""
+POST_SOURCES: tuple[PostSource, ...] = get_args(PostSource)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from app.store.tables.drafts import DraftRow, ReviewEventRow, RevisionRow, ShareRow
 from app.store.tables.ingestion import FeedEntryRow, FeedRow, IngestionFileRow, IngestionRow
+from app.store.tables.learning import InterviewRow, VoiceLearningRow, VoiceLessonRow, VoiceRuleRow
 from app.store.tables.library import (
     ClearanceRow,
     DocumentRow,
@@ -29,6 +30,7 @@ __all__ = [
     "IngestionFileRow",
     "IngestionRow",
     "InstallationRow",
+    "InterviewRow",
     "LexiconChangeRow",
     "LexiconRow",
     "PassageRow",
@@ -45,5 +47,8 @@ __all__ = [
     "Table",
     "UTCDateTime",
     "VoiceCorrectionRow",
+    "VoiceLearningRow",
+    "VoiceLessonRow",
+    "VoiceRuleRow",
     "VoiceWishRow",
 ]
