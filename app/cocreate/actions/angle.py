@@ -1,0 +1,69 @@
+"""Another angle: the whole text arranged anew, with every word that its author typed into it kept."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.cocreate.actions.layout import (
+    Block,
+    Blocks,
+    end_of_body,
+    inserted,
+    read_layout,
+    separator,
+    write_out,
+)
+from app.cocreate.actions.material import as_it_stands, words_of
+from app.cocreate.actions.outcome import Change, NotPossible, Outcome, Sheet, choose
+from app.cocreate.composition import Variant, Writer
+from app.cocreate.fit import fits
+from app.cocreate.pieces import Kind, Piece
+from app.cocreate.typography import plain
+
+SEEDS = (1, 2)
+"""Other arrangements than the one on the table, by how far their seed is from its."""
+_OPENING = 40
+
+
+def another_angle(sheet: Sheet, writer: Writer) -> Outcome:
+    """Drafts from the words that stand in the text now; what they lack of hand edits is put back in."""
+    blocks = read_layout(sheet)
+    changes = [
+        change for variant in _variants(sheet, blocks, writer) for change in _kept(variant, sheet, blocks)
+    ]
+    return choose(changes, sheet.turn) or NotPossible("no_angle")
+
+
+def _variants(sheet: Sheet, blocks: Blocks, writer: Writer) -> Iterator[Variant]:
+    """Those that open otherwise than the text does now, each opening once."""
+    seen = {plain(sheet.text)[:_OPENING]}
+    for step in SEEDS:
+        brief = as_it_stands(replace(sheet.brief, seed=sheet.brief.seed + step), blocks)
+        for variant in writer.write(brief, sheet.passages, sheet.voice).variants:
+            if plain(variant.text)[:_OPENING] not in seen:
+                seen.add(plain(variant.text)[:_OPENING])
+                yield variant
+
+
+def _kept(variant: Variant, sheet: Sheet, blocks: Blocks) -> Iterator[Change]:
+    """The variant with the author's hand edits, where there is room for them; else it is not offered."""
+    arranged = read_layout(replace(sheet, text=variant.text))
+    missing = [block for block in blocks if block.kind is Kind.OWN and not _holds(variant.text, block)]
+    typed = [block for block in missing if _is_typed(block, sheet)]
+    between = separator(blocks, sheet)
+    pieces = [Piece(Kind.OWN, block.text) for block in typed]
+    text = write_out(inserted(arranged, end_of_body(arranged), pieces, between))
+    if fits(text, sheet.brief.channel):
+        left_out = tuple(block.text for block in missing if block not in typed)
+        what = f"angle_{variant.angle}"
+        yield Change(what, text, variant.passage_ids, words_of(arranged), left_out)
+
+
+def _holds(text: str, block: Block) -> bool:
+    return plain(block.text).casefold().rstrip(".") in plain(text).casefold()
+
+
+def _is_typed(block: Block, sheet: Sheet) -> bool:
+    """Whether its author wrote it into the text by hand: neither an answer they gave nor from the writer."""
+    said = plain(block.text).casefold().rstrip(".")
+    given: Sequence[str] = (*sheet.brief.takes, sheet.offered)
+    return not any(said in plain(text).casefold() for text in given)

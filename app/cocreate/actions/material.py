@@ -1,0 +1,91 @@
+"""What an action may still bring into a text: facts that it lacks, and words its author gave and left out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.cocreate.actions.layout import Block, read_layout
+from app.cocreate.actions.outcome import Sheet
+from app.cocreate.attribution import cite, source_name, styles_for
+from app.cocreate.clashes import find_clashes
+from app.cocreate.disarm import disarm_passages
+from app.cocreate.facts import find_facts
+from app.cocreate.lexicon import stems
+from app.cocreate.pieces import Kind, Piece
+from app.cocreate.ranking import RankedFact, rank_facts
+from app.cocreate.takes import OwnBlock, own_blocks
+from app.cocreate.typography import plain
+from app.domain.briefs import Answer, Brief, Question
+from knowledge_base.indexes import Embedder
+
+_SAID = 0.6
+"""Share of a block's stems that the text holds already, from which it would say the same twice."""
+
+
+def as_it_stands(brief: Brief, blocks: Sequence[Block]) -> Brief:
+    """The brief of somebody who had answered with what is the author's own in the text now."""
+    questions = {plain(answer.text): answer.question for answer in brief.answers}
+    answers = tuple(
+        Answer(questions.get(plain(block.text), Question(f"stands-{place}", "")), block.text)
+        for place, block in enumerate(blocks)
+        if block.says_something
+    )
+    return replace(brief, idea="", answers=answers)
+
+
+def further_facts(sheet: Sheet, embedder: Embedder | None) -> tuple[RankedFact, ...]:
+    """Facts on the topic that the text does not hold yet, best first; none against what the author says."""
+    blocks = read_layout(sheet)
+    brief = as_it_stands(sheet.brief, blocks)
+    passages = disarm_passages(sheet.passages)
+    ranked = rank_facts(find_facts(passages, language=brief.language), brief, embedder=embedder)
+    clashing = [clash.ranked for clash in find_clashes(ranked, brief, passages)]
+    return tuple(
+        one
+        for one in ranked
+        if one not in clashing
+        and not _is_said(one.fact.text, sheet)
+        and not _is_unwanted(one.fact.text, sheet)
+    )
+
+
+def unused_words(sheet: Sheet) -> tuple[OwnBlock, ...]:
+    """The author's answers that the text does not hold, as they were typed."""
+    blocks = own_blocks(sheet.brief, sheet.voice.profile.style)
+    return tuple(block for block in blocks if not _is_said(block.text, sheet))
+
+
+def told(one: RankedFact, sheet: Sheet, turn: int) -> tuple[Piece, ...]:
+    """The fact with its attribution, in a way that the text does not name that source in yet."""
+    style = sheet.voice.profile.style
+    ways = styles_for(style, seed=sheet.brief.seed + turn)
+    every = [cite(one.fact, way, sheet.brief, style) for way in ways]
+    fresh = [pieces for pieces in every if not _is_worn(pieces, one, sheet)]
+    return next(iter(fresh), every[0])
+
+
+def _is_worn(pieces: Sequence[Piece], one: RankedFact, sheet: Sheet) -> bool:
+    """Whether the text begins a fact, or has a line, with the same words."""
+    name, first = source_name(one.fact.passage, sheet.brief.language), pieces[0].text
+    beginning = first[: first.find(name) + len(name) + 3] if name in first[: len(name) + 15] else ""
+    read_there = any(piece.kind is Kind.LINE and piece.text in sheet.text for piece in pieces)
+    return read_there or bool(beginning and beginning in sheet.text)
+
+
+def words_of(pieces: Sequence[Piece | Block]) -> tuple[str, ...]:
+    return tuple(piece.text for piece in pieces if piece.kind in (Kind.FACT, Kind.LINE))
+
+
+def _is_said(text: str, sheet: Sheet) -> bool:
+    language = sheet.brief.language
+    held = stems(text, language)
+    return plain(text) in plain(sheet.text) or len(held & stems(sheet.text, language)) >= _SAID * len(held)
+
+
+def _is_unwanted(text: str, sheet: Sheet) -> bool:
+    """Whether it speaks of what the author never speaks of, or in words they never write."""
+    wishes, folded = sheet.voice.wishes, text.casefold().replace("’", "'")
+    if any(word.casefold().replace("’", "'") in folded for word in wishes.avoided if word.strip()):
+        return True
+    language = sheet.brief.language
+    refused = (stems(subject, language) for subject in wishes.refusals)
+    return any(subject and subject <= stems(text, language) for subject in refused)
