@@ -95,9 +95,14 @@ class Services:
 
     def compose(self, brief: Brief, author: Person, *, progress: Progress = no_progress) -> Composition:
         """Write drafts for `author`; the passages offered to the writer come back with them."""
-        profile = self.voices.profile(author, language=brief.language)
+        profile = self.voices.for_writing(author, language=brief.language, channel=brief.channel)
         voice = AuthorVoice(
-            author.name, profile, profile.exemplars, employer=self.company.name, topics=author.topics
+            author.name,
+            profile,
+            profile.exemplars,
+            employer=self.company.name,
+            wishes=self.voices.wishes(author),
+            topics=author.topics,
         )
         return Pipeline(self.writer, self.passages_for)(brief, voice, progress=progress)
 

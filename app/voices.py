@@ -1,11 +1,12 @@
-"""The voices of the authors here: measured on what each of them brought, corrected as each of them says."""
+"""The voices of the authors here: measured on posts each of them brought, and as each of them wants it."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
+from app.domain.channels import Channel
 from app.domain.people import Language, Person, PersonId
-from app.domain.voice import VoiceWishes
+from app.domain.voice import LOUD, Tone, VoiceWishes
 from app.domain.voice_rules import WordRule, learned_habits, word_rules
 from app.store import interviews, posts, voice_rules, voice_wishes
 from app.store.session import Sessions
@@ -72,6 +73,12 @@ class Voices:
     def profile(self, author: Person, *, language: Language) -> VoiceProfile:
         """What writers follow and scores compare with: as its author wants it."""
         return self.voice(author, language=language).profile
+
+    def for_writing(self, author: Person, *, language: Language, channel: Channel) -> VoiceProfile:
+        """What a writer follows on a channel: where its author wants to sound sober, that goes first."""
+        profile = self.profile(author, language=language)
+        sober = self.wishes(author).tone(channel) is Tone.SOBER
+        return corrected(profile, dict.fromkeys(LOUD, Stance.NEVER)) if sober else profile
 
     def wishes(self, author: Person) -> VoiceWishes:
         with self._sessions() as session:

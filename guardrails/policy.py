@@ -80,10 +80,13 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """A `private` rule speaks to the author alone: nobody else may see its findings or decide about it."""
+
     action: Action
     reach: str
     words: Mapping[str, RuleWords]
     examples: Mapping[str, Example] = field(default_factory=dict)
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class Policy:
         rules = {
             rule: replace(self.rules[rule], action=ruling.action)
             for rule, ruling in decisions.rulings.items()
-            if rule in self.rules and not rule.startswith("runner.") and ruling.holds_on(today)
+            if self.decides(rule) and ruling.holds_on(today)
         }
         known = {name: value for name, value in decisions.thresholds.items() if name in self.thresholds}
         return replace(
@@ -123,6 +126,14 @@ class Policy:
     def severity(self, rule: str) -> Severity | None:
         """Return None where the company turned the rule off."""
         return _SEVERITIES[self.action(rule)]
+
+    def decides(self, rule: str) -> bool:
+        """Whether a company may decide what this rule does. What is private is its author's affair."""
+        return rule in self.rules and not rule.startswith("runner.") and not self.rules[rule].private
+
+    def private(self, rule: str) -> bool:
+        """Whether what this rule says is for the author's eyes only."""
+        return self._rule(rule).private
 
     def reach(self, rule: str) -> str:
         return self._rule(rule).reach
@@ -191,7 +202,7 @@ def _read_examples() -> dict[str, dict[str, Example]]:
 
 def _rule_from(entry: Mapping[str, Any], examples: Mapping[str, Example]) -> Rule:
     words = {"en": RuleWords(**entry["en"]), "fr": RuleWords(**_french(entry["fr"]))}
-    return Rule(Action(entry["action"]), entry["reach"], words, examples)
+    return Rule(Action(entry["action"]), entry["reach"], words, examples, entry.get("private", False))
 
 
 def _french(parts: Mapping[str, str]) -> dict[str, str]:

@@ -18,6 +18,14 @@ class Tone(StrEnum):
     DIRECT = "direct"
 
 
+LOUD = ("emoji", "exclamation")
+"""What a sober post does without, however much its author uses it elsewhere."""
+
+MOST_WISHES = 50
+LONGEST_WISH = 80
+"""Code points of a word, a subject or a topic."""
+
+
 @dataclass(frozen=True, slots=True)
 class VoiceWishes:
     """What cannot be measured and was asked.
@@ -32,3 +40,23 @@ class VoiceWishes:
 
     def tone(self, channel: Channel) -> Tone:
         return self.tones.get(channel, Tone.AS_I_AM)
+
+
+class Clash(StrEnum):
+    """Two wishes that do not go together; both are kept, and each kind has its winner."""
+
+    WORD_IN_TOPIC = "word_in_topic"
+    """The word wins: drafts speak of the topic without it."""
+    TOPIC_REFUSED = "topic_refused"
+    """The refusal wins: a draft that comes to it is told."""
+    LOUD_AND_SOBER = "loud_and_sober"
+    """The tone wins on its channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """`first` and `second` are the wishes as typed; for a tone, the channel and the trait."""
+
+    clash: Clash
+    first: str
+    second: str

@@ -26,8 +26,8 @@ class PolicyForm:
 
 
 def editable_rules(policy: Policy) -> list[str]:
-    """All but those that hold back a text which could not be checked."""
-    return [rule for rule in sorted(policy.rules) if not rule.startswith("runner.")]
+    """All but those that hold back a text which could not be checked, and those of authors alone."""
+    return [rule for rule in sorted(policy.rules) if policy.decides(rule)]
 
 
 def fields_of(decisions: Decisions, policy: Policy) -> dict[str, str]:

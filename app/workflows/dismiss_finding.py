@@ -46,8 +46,12 @@ def undo_dismissal(services: Services, draft_id: int, fingerprint: str, *, autho
 
 
 def note_fired(services: Services, draft: Draft, judgement: Judgement) -> None:
-    """Note which rules spoke in a draft, by their names alone, so that their precision can be counted."""
-    spoke = {finding.rule for finding in judgement.report.findings if not finding.rule.startswith("runner.")}
+    """Note which rules spoke in a draft, by their names alone, so that their precision can be counted.
+
+    What is for the author's eyes only is not counted either.
+    """
+    shown = judgement.for_others().report.findings
+    spoke = {finding.rule for finding in shown if not finding.rule.startswith("runner.")}
     with services.sessions() as session:
         new = spoke - dismissals.list_fired(session, draft.id)
     new = {f.rule for f in judgement.report.findings if f.rule in new and not speaks_of_work(judgement, f)}

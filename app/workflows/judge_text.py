@@ -8,16 +8,20 @@ from app.domain.briefs import Brief
 from app.domain.dismissals import Dismissals
 from app.domain.drafts import Draft, Stage
 from app.domain.people import Person
+from app.domain.voice import VoiceWishes
 from app.services import Services
 from app.store.dismissals import list_dismissals
 from app.store.documents import list_any_passages
 from guardrails.authenticity.not_your_voice import find_foreign_voice
-from guardrails.authenticity.voice.score import VoiceScore
+from guardrails.authenticity.own_rules import OwnRulesCheck
+from guardrails.authenticity.voice.score import Confidence, VoiceScore
+from guardrails.candidate import Candidate
 from guardrails.compliance.channels import Count, count
+from guardrails.doc import Doc
 from guardrails.findings import Finding, Report, Severity
 from guardrails.grounding.labels import Label, LabelledSentence
-from guardrails.policy import Policy
-from guardrails.runner import judge
+from guardrails.policy import Policy, load_policy
+from guardrails.runner import LONGEST_TEXT, judge
 from knowledge_base.passages import Passage
 
 VOUCHED_FOR = frozenset({"authenticity.invented_experience"})
@@ -47,6 +51,17 @@ class Judgement:
     def findings(self) -> tuple[Finding, ...]:
         """Those that still speak: a tip that its author set aside is silent."""
         return tuple(finding for finding in self.report.findings if not self._silent(finding))
+
+    def for_others(self) -> "Judgement":
+        """What somebody else may see of it: nothing of the author's voice, nothing of their own rules."""
+        policy = load_policy()
+        shown = tuple(finding for finding in self.report.findings if not policy.private(finding.rule))
+        return replace(
+            self,
+            report=replace(self.report, findings=shown),
+            voice=VoiceScore(None, Confidence.NONE),
+            dismissals={key: one for key, one in self.dismissals.items() if not policy.private(one.rule)},
+        )
 
     @property
     def set_aside(self) -> tuple[Finding, ...]:
@@ -149,6 +164,8 @@ def judge_text(
     known = (*services.company.names, *people, *policy.spokespersons)
     report = services.guarding.report(candidate, author, finished=finished, policy=policy)
     voice = services.voices.score(text, author, language=brief.language)
+    if author is not None:
+        report = _with_own_rules(report, services.voices.wishes(author), candidate, policy)
     return Judgement(
         text=text,
         report=_with_voice(report, voice, text, brief, policy),
@@ -165,6 +182,15 @@ def _with_voice(report: Report, voice: VoiceScore, text: str, brief: Brief, poli
     if foreign is None:
         return report
     return replace(report, findings=(*judge([foreign], text, policy), *report.findings))
+
+
+def _with_own_rules(report: Report, wishes: VoiceWishes, candidate: Candidate, policy: Policy) -> Report:
+    """What the author asked never to write is no company's check: it is told apart, to them alone."""
+    if not (wishes.avoided or wishes.refusals) or len(candidate.text) > LONGEST_TEXT:
+        return report
+    check = OwnRulesCheck.of(avoided=wishes.avoided, refusals=wishes.refusals)
+    found = judge(check(Doc.of(candidate)), candidate.text, policy)
+    return replace(report, findings=(*report.findings, *found))
 
 
 def _withdrawn(services: Services, ids: Sequence[int], passages: Sequence[Passage]) -> tuple[Passage, ...]:

@@ -34,7 +34,7 @@ def submit_draft(services: Services, draft_id: int, *, author: Person) -> Draft:
         draft = drafts.get_draft(session, draft_id, author_id=author.id, lock=True)
         if draft.text != judgement.text:
             raise NotReady("This text changed while it was being checked. Send it again.")
-        draft = draft.submitted(blocked=judgement.report.blocks, flags=judgement.severities)
+        draft = draft.submitted(blocked=judgement.report.blocks, flags=judgement.for_others().severities)
         drafts.save_draft(session, draft, now=now)
         reviews.add_review_event(session, draft.event(ReviewAction.SUBMITTED, actor_id=author.id, at=now))
     return draft
@@ -57,7 +57,8 @@ def get_submission(services: Services, draft_id: int, *, reviewer: Person) -> Su
         events = tuple(reviews.list_review_events(session, draft_id))
     if author.id == reviewer.id:
         raise NotAllowed("Somebody else has to review your own draft.")
-    return Submission(draft, author, judge_draft(services, draft, author, finished=True), events)
+    judgement = judge_draft(services, draft, author, finished=True).for_others()
+    return Submission(draft, author, judgement, events)
 
 
 def approve_draft(services: Services, draft_id: int, *, text_hash: str, reviewer: Person) -> None:

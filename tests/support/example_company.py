@@ -1,6 +1,7 @@
 """The invented company that the examples of the rules speak of, and what it keeps to itself."""
 
 from guardrails.authenticity.draft_prints import DraftPrint
+from guardrails.authenticity.own_rules import OwnRulesCheck
 from guardrails.authenticity.sameness import SamenessIndex
 from guardrails.checks import Check
 from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary, fingerprint_sentences
@@ -63,4 +64,5 @@ def example_checks(policy: Policy | None = None) -> list[Check]:
         employer="Harbour Mills",
         products=("Millwright",),
         phrases=("I work at Harbour Mills", "Je travaille chez Harbour Mills"),
+        further=[OwnRulesCheck.of(avoided=("synergy", "synergie"), refusals=("my children", "mes enfants"))],
     )

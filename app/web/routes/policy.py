@@ -131,6 +131,14 @@ def _families(
     return rules_by_family(services.policy, load_policy(), decisions, language, counts)
 
 
+def _decided(families: list[Any], fields: Mapping[str, str]) -> list[Any]:
+    """The rules that the company decides about."""
+    open_to_choice = [
+        (family, [view for view in rules if f"action:{view.rule}" in fields]) for family, rules in families
+    ]
+    return [(family, rules) for family, rules in open_to_choice if rules]
+
+
 def _titles(request: Request) -> dict[str, dict[str, str]]:
     """What each rule is called and does as delivered, for those who read of its changes."""
     delivered, language = load_policy(), language_of(request).value
@@ -153,7 +161,7 @@ def _form_context(request: Request, services: Services, form: PolicyForm) -> dic
         "mistakes": {name: say(request, e.message, e.params) for name, e in form.mistakes.items()},
         "changed": changed,
         "touched": {name.partition(":")[0] for name in {*changed, *form.mistakes}},
-        "families": _families(request, services),
+        "families": _decided(_families(request, services), fields),
         "thresholds": load_policy().thresholds,
         "lists": LISTS,
         "markets": MARKETS,

@@ -78,6 +78,6 @@ def test_deleting_everything_leaves_no_voice(site: Site, author: Visitor) -> Non
     author.post("/voice/delete-all")
 
     page = author.get("/voice").text
-    raw = site.services.voices._profiles
+    raw = site.services.voices._voices
     assert "Bourges" not in page
-    assert not [profile for _, profile in raw.values() if profile.posts > 0 and profile.language == "fr"]
+    assert not [voice for _, voice in raw.values() if voice.measured.posts > 0 and voice.measured.language == "fr"]
