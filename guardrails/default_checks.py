@@ -61,8 +61,8 @@ def default_checks(
         InjectionCheck(),
         GroundingCheck(known_names=frozenset({employer, *products, *people, *policy.spokespersons} - {""})),
         ChannelLengthCheck(),
-        DisclosureCheck.of(employer, products=products, phrases=phrases),
-        ReviewCheck.of(employer, products=products, phrases=phrases),
+        DisclosureCheck.of(employer, products=products, phrases=phrases, market=policy.market),
+        ReviewCheck.of(employer, products=products, phrases=phrases, market=policy.market),
         DisparagementCheck.of(competitors),
         ForecastCheck.of(employer),
         ToneCheck.of(

@@ -20,8 +20,9 @@ _ROOM_FOR_PHRASE = 120
 class DisclosureCheck:
     """Block a post that praises the employer or its products and does not say "I work there" in time.
 
-    "In time" is before the fold: about 210 characters, three lines at most. The proposed
-    replacement is an insertion (an empty span) at the start or after a short first sentence.
+    "In time" is before the fold: about 210 characters, three lines at most; in some markets, in the first
+    sentence. The proposed replacement is an insertion (an empty span) at the start or after a short first
+    sentence.
     """
 
     employer: str
@@ -30,9 +31,12 @@ class DisclosureCheck:
     name: str = "compliance.disclosure"
 
     @classmethod
-    def of(cls, employer: str, *, products: Iterable[str] = (), phrases: Iterable[str] = ()) -> Self:
-        """`phrases` are further wordings that the company accepts as a disclosure."""
-        return cls(employer, Names.of(employer, products), Workplace.of(employer, phrases))
+    def of(
+        cls, employer: str, *, products: Iterable[str] = (), phrases: Iterable[str] = (), market: str = ""
+    ) -> Self:
+        """`phrases` are further wordings that the company accepts as a disclosure; see `market_of`."""
+        workplace = Workplace.of(employer, phrases, market=market)
+        return cls(employer, Names.of(employer, products), workplace)
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
         if not self.employer.strip():
@@ -67,7 +71,9 @@ class DisclosureCheck:
         french = doc.language == "fr"
         phrase = f"Je travaille chez {self.employer}." if french else f"I work at {self.employer}."
         end = doc.sentences[0][1]
-        if end <= min(_ROOM_FOR_PHRASE, fold_of(doc.folded) - len(phrase)):
+        if not self._workplace.is_told_first and end <= min(
+            _ROOM_FOR_PHRASE, fold_of(doc.folded) - len(phrase)
+        ):
             return end, f" {phrase}"
         return 0, f"{phrase} "
 

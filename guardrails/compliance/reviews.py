@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from guardrails.checks import CheckSkipped
+from guardrails.compliance.markets import Market, market_of
 from guardrails.compliance.mentions import Names
 from guardrails.compliance.protected_speech import protected_sentences
-from guardrails.compliance.workplace import Workplace, fold_of
+from guardrails.compliance.workplace import Workplace
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
 from guardrails.sentences import Span
@@ -42,38 +43,35 @@ _GIVEN = re.compile(
     r"(?:sent|gave|gifted|lent) me (?:a|an|the|this|their|one)\b[^.!?\n]{0,40}\b(?:to (?:try|test|review)|for (?:a |the )?(?:test|review))|"
     r"m'(?:a|ont) (?:envoye|prete|donne)\b[^.!?\n]{0,40}\b(?:a tester|pour (?:le |la |un )?(?:test|tester|essayer|avis)))\b"
 )
-_TOLD = re.compile(
-    r"#(?:ad|advert|advertisement|advertising|sponsored|spon|gifted|paid|partnership|paidpartnership|affiliate|partenariat\w*|"
-    r"collaborationcommerciale|collabcommerciale|sponso\w*|publicite|pub|cadeau|offert|produitoffert|invitation)(?!\w)"
-    r"|\b(?:paid (?:partnership|promotion|for by)|sponsored (?:by|post)|in partnership with|advertisement|^ad:|gifted by|gift from|"
-    r"(?:received|got|given|sent) (?:it |this |me )?(?:\w+ )?(?:for free|free of charge)|i (?:earn|get) (?:a )?commission|"
-    r"collaboration commerciale|partenariat (?:remunere|avec)|en partenariat avec|sponsorisee?s? par|offerte?s? par|m'(?:a|ont) ete offerte?s?|"
-    r"recue?s? gratuitement|a titre gratuit|post sponsorise|je (?:touche|percois) une commission|publicite|contenu sponsorise)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewCheck:
     """Stop an employee's review that reads like a customer's, and ask that gifts and codes be told as such.
 
-    Both must be told before the fold. Speech about work is left alone.
+    Both must be told where the market wants it, at least before the fold. Speech about work is left alone.
     """
 
     employer: str
     _names: Names = field(repr=False)
     _workplace: Workplace = field(repr=False)
+    _market: Market = field(repr=False)
     name: str = "compliance.reviews"
 
     @classmethod
-    def of(cls, employer: str, *, products: Iterable[str] = (), phrases: Iterable[str] = ()) -> Self:
-        return cls(employer, Names.of(employer, products), Workplace.of(employer, phrases))
+    def of(
+        cls, employer: str, *, products: Iterable[str] = (), phrases: Iterable[str] = (), market: str = ""
+    ) -> Self:
+        """`phrases` are further wordings that the company accepts as a disclosure; see `market_of`."""
+        workplace = Workplace.of(employer, phrases, market=market)
+        return cls(employer, Names.of(employer, products), workplace, market_of(market))
 
     def __call__(self, doc: Doc) -> list[RawFinding]:
         if not self.employer.strip():
             raise CheckSkipped
         protected = protected_sentences(doc)
         sentences = [span for at, span in enumerate(doc.sentences) if at not in protected]
-        return [*self._as_customer(doc, sentences), *_incentives(doc, sentences)]
+        return [*self._as_customer(doc, sentences), *self._incentives(doc, sentences)]
 
     def _as_customer(self, doc: Doc, sentences: Sequence[Span]) -> list[RawFinding]:
         said = next((m for m in _found(_AS_CUSTOMER, doc, sentences)), None)
@@ -97,23 +95,25 @@ class ReviewCheck:
         """Whether it was bought of the employer: named in the same sentence, after the word."""
         return any(doc.sentences[at][0] <= bought.start() < doc.sentences[at][1] for at in places)
 
+    def _incentives(self, doc: Doc, sentences: Sequence[Span]) -> list[RawFinding]:
+        given = next(iter(_found(_GIVEN, doc, sentences)), None)
+        if given is None or self._market.told.search(self._workplace.seen(doc)):
+            return []
+        language = "fr" if doc.language == "fr" else "en"
+        return [
+            doc.finding(
+                "compliance.undisclosed_incentive",
+                0,
+                0,
+                evidence=Evidence.LEXICON,
+                details={
+                    "words": doc.text[given.start() : given.end()],
+                    "phrases": self._market.examples[language],
+                },
+                replacement=self._market.label[language],
+            )
+        ]
+
 
 def _found(pattern: re.Pattern[str], doc: Doc, sentences: Sequence[Span]) -> Iterable[re.Match[str]]:
     return (match for start, end in sentences for match in pattern.finditer(doc.folded, start, end))
-
-
-def _incentives(doc: Doc, sentences: Sequence[Span]) -> list[RawFinding]:
-    given = next(iter(_found(_GIVEN, doc, sentences)), None)
-    if given is None or _TOLD.search(doc.folded[: fold_of(doc.folded)]):
-        return []
-    french = doc.language == "fr"
-    return [
-        doc.finding(
-            "compliance.undisclosed_incentive",
-            0,
-            0,
-            evidence=Evidence.LEXICON,
-            details={"words": doc.text[given.start() : given.end()]},
-            replacement="#partenariat " if french else "#ad ",
-        )
-    ]

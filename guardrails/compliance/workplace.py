@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
+from guardrails.compliance.markets import Market, market_of
 from guardrails.doc import Doc
 from guardrails.normalisation import fold, normalise
 from guardrails.phrases import phrase_pattern
@@ -39,15 +40,29 @@ class Workplace:
     """Knows whether the first lines of a post say that its author works for the employer."""
 
     _disclosures: tuple[re.Pattern[str], ...] = field(repr=False)
+    _market: Market = field(repr=False)
 
     @classmethod
-    def of(cls, employer: str, phrases: Iterable[str] = ()) -> Self:
-        """`phrases` are further wordings that the company accepts as a disclosure."""
-        return cls((*_patterns(plain(employer)), phrase_pattern(map(plain, phrases))))
+    def of(cls, employer: str, phrases: Iterable[str] = (), *, market: str = "") -> Self:
+        """`phrases` are further wordings that the company accepts as a disclosure; see `market_of`."""
+        patterns = (*_patterns(plain(employer)), phrase_pattern(map(plain, phrases)))
+        return cls(patterns, market_of(market))
+
+    @property
+    def is_told_first(self) -> bool:
+        """Whether only the first sentence counts."""
+        return self._market.up_front
+
+    def seen(self, doc: Doc) -> str:
+        """The folded text in which something may be told: before the fold, or in the first sentence."""
+        end = fold_of(doc.folded)
+        if self._market.up_front and doc.sentences:
+            end = min(end, doc.sentences[0][1])
+        return self._market.read(doc.folded[:end])
 
     def is_disclosed(self, doc: Doc) -> bool:
-        """Before the fold: about 210 characters, three lines at most."""
-        seen = doc.folded[: fold_of(doc.folded)]
+        """Where the market wants it; at least before the fold: about 210 characters, three lines at most."""
+        seen = self.seen(doc)
         said = (match for pattern in self._disclosures for match in pattern.finditer(seen))
         return bool(_OWN_COMPANY.search(seen)) or any(not _DENIAL.search(match.group()) for match in said)
 
