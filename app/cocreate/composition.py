@@ -6,6 +6,7 @@ from typing import Protocol
 
 from app.domain.briefs import Brief, Question
 from app.domain.voice import VoiceWishes
+from app.domain.voice_rules import WordRule
 from guardrails.authenticity.voice.profile import VoiceProfile
 from knowledge_base.passages import Passage
 
@@ -27,6 +28,8 @@ class AuthorVoice:
     employer: str = ""
     wishes: VoiceWishes = VoiceWishes()
     topics: tuple[str, ...] = ()
+    rules: tuple[WordRule, ...] = ()
+    """What the author puts in the place of words; for the writer's own words, never theirs or a source's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from app.services import Services
 from app.store import drafts, people, reviews
 from app.workflows.dismiss_finding import note_fired
 from app.workflows.judge_text import Judgement, judge_draft
+from app.workflows.learn_rules import learn_from_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ def submit_draft(services: Services, draft_id: int, *, author: Person) -> Draft:
         draft = draft.submitted(blocked=judgement.report.blocks, flags=judgement.for_others().severities)
         drafts.save_draft(session, draft, now=now)
         reviews.add_review_event(session, draft.event(ReviewAction.SUBMITTED, actor_id=author.id, at=now))
+    learn_from_edits(services, draft)
     return draft
 
 

@@ -10,6 +10,7 @@ from app.services import Services
 from app.store import drafts, shares
 from app.workflows.dismiss_finding import note_fired
 from app.workflows.judge_text import judge_draft
+from app.workflows.learn_rules import keep_as_sample, learn_from_edits
 
 
 def open_share(
@@ -26,7 +27,9 @@ def open_share(
         raise NotReady("This text is not ready to leave yet. Open the draft to see why.")
     note_fired(services, draft, judgement)
     with services.sessions.begin() as session:
-        return shares.add_share(session, draft_id, channel, text_hash=draft.text_hash, now=services.clock())
+        share = shares.add_share(session, draft_id, channel, text_hash=draft.text_hash, now=services.clock())
+    learn_from_edits(services, draft)
+    return share
 
 
 def answer_share(
@@ -42,8 +45,11 @@ def answer_share(
             session, share_id, author_id=author_id, posted=posted, permalink=link[:2000]
         )
         draft = drafts.get_draft(session, share.draft_id, author_id=author_id, lock=True)
-        if posted and draft.text_hash == share.text_hash:
+        is_out = posted and draft.text_hash == share.text_hash
+        if is_out:
             drafts.save_draft(session, draft.shared(), now=now)
+    if is_out:
+        keep_as_sample(services, draft)
     return share
 
 
