@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.cocreate.actions.built_in import BuiltInActions
+from app.cocreate.actions.outcome import DraftActions
 from app.cocreate.built_in import BuiltInWriter
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Writer, no_progress
 from app.cocreate.model_writer import ModelWriter
@@ -65,6 +67,7 @@ class Services:
     guarding: Guarding
     voices: Voices
     writer: Writer
+    actions: DraftActions
     jobs: JobQueue
     clock: Callable[[], datetime]
     fingerprint_key: bytes
@@ -95,16 +98,21 @@ class Services:
 
     def compose(self, brief: Brief, author: Person, *, progress: Progress = no_progress) -> Composition:
         """Write drafts for `author`; the passages offered to the writer come back with them."""
+        voice = self.voice_for(brief, author)
+        return Pipeline(self.writer, self.passages_for)(brief, voice, progress=progress)
+
+    def voice_for(self, brief: Brief, author: Person) -> AuthorVoice:
+        """The author as whoever writes from this brief sees them."""
         profile = self.voices.for_writing(author, language=brief.language, channel=brief.channel)
-        voice = AuthorVoice(
+        return AuthorVoice(
             author.name,
             profile,
             profile.exemplars,
             employer=self.company.name,
             wishes=self.voices.wishes(author),
             topics=author.topics,
+            rules=self.voices.word_rules(author, language=brief.language),
         )
-        return Pipeline(self.writer, self.passages_for)(brief, voice, progress=progress)
 
     def warm_up(self) -> None:
         """Load what the first request would otherwise wait for; failures show themselves there."""
@@ -193,6 +201,7 @@ def open_services(
             guarding=guarding,
             voices=Voices(sessions),
             writer=writer or _open_writer(settings, model, may_leave),
+            actions=BuiltInActions(model),
             jobs=jobs,
             clock=clock,
             fingerprint_key=key,

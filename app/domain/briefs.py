@@ -1,6 +1,6 @@
 """What the author wants to say: the starting point of a draft."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.channels import Channel
 from app.domain.people import Language
@@ -32,7 +32,8 @@ class Brief:
 
     `document_id` is set when the author started from one source. `seed` makes the built-in
     writer's choices repeatable, and different from one colleague to the next. `vouched` holds
-    sentences of the text that the author declared their own experience while editing.
+    sentences of the text that the author declared their own experience while editing, and `brought_in`
+    what an action put in from sources since the text was chosen.
     """
 
     topic: str
@@ -42,7 +43,13 @@ class Brief:
     document_id: int | None = None
     answers: tuple[Answer, ...] = ()
     vouched: tuple[str, ...] = ()
+    brought_in: tuple[str, ...] = ()
     seed: int = 0
+
+    def answered(self, answer: Answer) -> "Brief":
+        """With one answer more, in the place of a skipped one to the same question."""
+        others = (one for one in self.answers if one.question.id != answer.question.id or one.text.strip())
+        return replace(self, answers=(*others, answer))
 
     @property
     def takes(self) -> tuple[str, ...]:

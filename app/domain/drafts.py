@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from app.domain.briefs import Brief, Question
+from app.domain.briefs import Answer, Brief, Question
 from app.domain.channels import Channel
 from app.domain.people import PersonId
 from app.domain.reviews import ReviewAction, ReviewEvent
@@ -85,6 +85,11 @@ class Draft:
     def approved(self) -> bool:
         return bool(self.approved_hash) and self.approved_hash == self.text_hash
 
+    @property
+    def offered(self) -> str:
+        """All of the writer's part in the text: what it began as, and what actions put in since."""
+        return "\n\n".join((self.first_text, *self.brief.brought_in)) if self.first_text else ""
+
     def asking(self, questions: tuple[Question, ...], passage_ids: tuple[int, ...]) -> "Draft":
         return replace(self, questions=questions, passage_ids=passage_ids)
 
@@ -120,6 +125,31 @@ class Draft:
         if text == self.text:
             return self
         return replace(self, stage=Stage.EDITING, text=text, revision=self.revision + 1, approved_hash="")
+
+    def reworked(
+        self,
+        text: str,
+        *,
+        passage_ids: tuple[int, ...] = (),
+        brought_in: tuple[str, ...] = (),
+        answer: Answer | None = None,
+    ) -> "Draft":
+        """The text after an action, with the passages, words of sources and answer that it now rests on."""
+        draft, brief = self.edited(text), self.brief
+        questions = self.questions
+        if answer is not None:
+            brief = brief.answered(answer)
+            known = any(question.id == answer.question.id for question in questions)
+            questions = questions if known else (*questions, answer.question)
+        brief = replace(brief, brought_in=(*brief.brought_in, *brought_in))
+        passages = tuple(dict.fromkeys((*self.passage_ids, *passage_ids)))
+        return replace(draft, brief=brief, questions=questions, passage_ids=passages)
+
+    def with_proposal(self, proposal: Proposal) -> "Draft":
+        """One more draft on offer, such as one that its author mixed from the others."""
+        if self.stage not in {Stage.CHOOSING, Stage.EDITING}:
+            raise NotReady("These drafts are no longer on offer. Open the draft to see where it stands.")
+        return replace(self, proposals=(*self.proposals, proposal))
 
     def vouched(self, sentence: str) -> "Draft":
         """The author calls a sentence their own experience, which takes the text back from comms."""

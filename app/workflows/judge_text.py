@@ -124,7 +124,7 @@ def judge_draft(services: Services, draft: Draft, author: Person, *, finished: b
         passages=passages,
         author=author,
         finished=finished,
-        offered=draft.first_text,
+        offered=draft.offered,
         withdrawn=_withdrawn(services, draft.passage_ids, passages),
     )
     sentences = tuple(_typed(sentence, draft) for sentence in judgement.sentences)
@@ -136,9 +136,7 @@ def judge_draft(services: Services, draft: Draft, author: Person, *, finished: b
 def _typed(sentence: LabelledSentence, draft: Draft) -> LabelledSentence:
     """What claims nothing and was not in the draft offered, its author typed: their own words."""
     text = draft.text[sentence.start : sentence.end]
-    typed = (
-        sentence.label is Label.PLAIN and len(text.split()) >= FEWEST_WORDS and text not in draft.first_text
-    )
+    typed = sentence.label is Label.PLAIN and len(text.split()) >= FEWEST_WORDS and text not in draft.offered
     return replace(sentence, label=Label.OWN) if typed else sentence
 
 

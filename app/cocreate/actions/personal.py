@@ -8,7 +8,7 @@ from app.cocreate.actions.outcome import Asked, Change, NotPossible, Outcome, Sh
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.questions import ask_one_more
 from app.cocreate.takes import OwnBlock, Stance, own_blocks
-from app.domain.briefs import Answer, Brief, Question
+from app.domain.briefs import Answer, Question
 
 MOST_QUESTIONS = 5
 _PERSONAL = frozenset({"work", "person", "place", "take", "note", "more"})
@@ -48,12 +48,6 @@ def block_of(answer: str, question: Question, sheet: Sheet) -> OwnBlock | None:
     """The answer as it will stand: the author's words, set lightly; None when it is too short to stand."""
     only = replace(sheet.brief, idea="", answers=(Answer(question, answer.strip()),))
     return next(iter(own_blocks(only, sheet.voice.profile.style)), None)
-
-
-def with_answer(brief: Brief, question: Question, answer: str) -> Brief:
-    """The brief with one answer more, instead of a skipped one to the same question."""
-    others = (given for given in brief.answers if given.question.id != question.id or given.text.strip())
-    return replace(brief, answers=(*others, Answer(question, answer.strip())))
 
 
 def _place(blocks: Blocks, block: OwnBlock, question: Question) -> int:
