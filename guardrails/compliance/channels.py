@@ -9,6 +9,7 @@ import regex
 from guardrails.compliance.x_counting import weighted_length
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
+from guardrails.threads import thread_parts
 
 _GRAPHEME = regex.compile(r"\X")
 _URL = regex.compile(r"https?://[^\s<>\"«»]+")
@@ -64,10 +65,15 @@ class UnknownChannel(ValueError):
 def count(channel: str, text: str) -> Count:
     """Count `text` as `channel` does; where two limits hold, report the one that is broken.
 
-    Raises UnknownChannel.
+    Of a thread, its longest part: each is a post of its own. Raises UnknownChannel.
     """
     if channel not in ROOM:
         raise UnknownChannel(f"There is no channel named {channel!r}.")
+    parts = [_count(channel, text[start:end]) for start, end in thread_parts(text)]
+    return max(parts, key=lambda part: (not part.fits, part.used)) if parts else _count(channel, text)
+
+
+def _count(channel: str, text: str) -> Count:
     counts = [
         Count(_MEASURES[limit.unit](text), limit.size, _shown(limit.unit)) for limit in ROOM[channel].limits
     ]
@@ -117,8 +123,10 @@ class ChannelLengthCheck:
         if counted.fits:
             return []
         details = {"channel": ROOM[channel].label, "limit": str(counted.limit), "used": str(counted.used)}
-        start = _longest_fitting(channel, text)
-        return [RawFinding(self.name, start, len(text), Evidence.STRUCTURE, details)]
+        parts = thread_parts(text) or ((0, len(text)),)
+        begin, end = next(part for part in parts if not _count(channel, text[slice(*part)]).fits)
+        start = begin + _longest_fitting(channel, text[begin:end])
+        return [RawFinding(self.name, start, end, Evidence.STRUCTURE, details)]
 
 
 def _longest_fitting(channel: str, text: str) -> int:
@@ -126,5 +134,5 @@ def _longest_fitting(channel: str, text: str) -> int:
     low, high = 0, len(text)
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if count(channel, text[:middle]).fits else (low, middle)
+        low, high = (middle, high) if _count(channel, text[:middle]).fits else (low, middle)
     return low

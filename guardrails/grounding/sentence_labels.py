@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 
@@ -16,6 +17,7 @@ from guardrails.grounding.quotes import find_quotations, is_faithful
 from guardrails.grounding.sentence import Circle, Sentence
 from guardrails.grounding.verdicts import judge, left_alone
 from guardrails.normalisation import fold
+from guardrails.threads import thread_numbers
 
 _REMEMBERED = 2_000
 """Sentences: of the texts that are being typed just now. Nothing of them is kept elsewhere."""
@@ -55,8 +57,14 @@ def judge_sentences(doc: Doc, *, known_names: Iterable[str] = ()) -> list[Judged
         for start, end in find_quotations(doc.text)
         if not is_faithful(doc.folded[start:end], evidence.materials)
     }
+    said_from = thread_numbers(doc.text)  # the number of a part is no claim
     return [
-        _judge(doc.text[start:end], circle, evidence, at in protected, at in invented).shifted(start)
+        replace(
+            _judge(
+                doc.text[said_from.get(start, start) : end], circle, evidence, at in protected, at in invented
+            ).shifted(said_from.get(start, start)),
+            span=(start, end),
+        )
         for at, (start, end) in enumerate(doc.sentences)
     ]
 
