@@ -1,6 +1,6 @@
 """May this text leave, where does each sentence come from, and does it sound like its author?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.cocreate.label import candidate_of, label_text
@@ -14,6 +14,8 @@ from app.store.dismissals import list_dismissals
 from app.store.documents import list_any_passages
 from guardrails.authenticity.not_your_voice import find_foreign_voice
 from guardrails.authenticity.own_rules import OwnRulesCheck
+from guardrails.authenticity.voice.edits import Edit
+from guardrails.authenticity.voice.fixes import find_fix
 from guardrails.authenticity.voice.score import Confidence, VoiceScore
 from guardrails.candidate import Candidate
 from guardrails.compliance.channels import Count, count
@@ -36,7 +38,8 @@ class Judgement:
     """Everything known about a text as it stands; spans are code points of `text`.
 
     `own_share` is the share of the text, in characters, that is the author's own words; `dismissals`
-    what they answered to findings, whether the findings are still there or not.
+    what they answered to findings, whether the findings are still there or not. `fixes` are edits by the
+    habit they put right, for those reasons of the voice that no person is needed for.
     """
 
     text: str
@@ -46,6 +49,7 @@ class Judgement:
     count: Count
     passages: tuple[Passage, ...] = ()
     dismissals: Dismissals = field(default_factory=dict)
+    fixes: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -60,6 +64,7 @@ class Judgement:
             self,
             report=replace(self.report, findings=shown),
             voice=VoiceScore(None, Confidence.NONE),
+            fixes={},
             dismissals={key: one for key, one in self.dismissals.items() if not policy.private(one.rule)},
         )
 
@@ -130,7 +135,23 @@ def judge_draft(services: Services, draft: Draft, author: Person, *, finished: b
     sentences = tuple(_typed(sentence, draft) for sentence in judgement.sentences)
     with services.sessions() as session:
         answered = list_dismissals(session, draft.id)
-    return replace(judgement, sentences=sentences, dismissals=answered)
+    judgement = replace(judgement, sentences=sentences, dismissals=answered)
+    return replace(judgement, fixes=_fixes(services, judgement, draft, author))
+
+
+def _fixes(
+    services: Services, judgement: Judgement, draft: Draft, author: Person
+) -> dict[str, tuple[Edit, ...]]:
+    """What a source says keeps its marks: only its spaces and apostrophes may follow the author."""
+    if not judgement.voice.reasons:
+        return {}
+    profile = services.voices.profile(author, language=draft.brief.language)
+    sourced = [(s.start, s.end) for s in judgement.sentences if s.label is Label.SOURCED]
+    found = {
+        reason.habit: find_fix(reason, draft.text, profile, keep=sourced)
+        for reason in judgement.voice.reasons
+    }
+    return {habit: edits for habit, edits in found.items() if edits}
 
 
 def _typed(sentence: LabelledSentence, draft: Draft) -> LabelledSentence:
