@@ -40,6 +40,8 @@ from app.web.routes import (
     sources,
     today,
     voice,
+    voice_interview,
+    voice_rules,
 )
 from app.web.security import CSRF_COOKIE, SignInLimits, check_same_origin, new_form_cookie, set_headers
 from app.worker.jobs import start_worker
@@ -70,7 +72,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=services.settings.allowed_hosts, www_redirect=False
     )
-    desk = (today, drafts, editor, dismissals, shares, reviews, voice, posts)
+    desk = (today, drafts, editor, dismissals, shares, reviews, voice_interview, voice_rules, voice, posts)
     for module in (health, sign_in, *desk, library, sources, ingestions, feeds, glossary, lexicon, policy):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(files("app.web") / "static")), name="static")
