@@ -78,7 +78,7 @@ class OwnRulesCheck:
         """Words and subjects as their author typed them; what holds no word is left aside."""
         return cls(
             tuple(one for said in avoided if (one := _Avoided.of(said)).spelt),
-            tuple(one for said in refusals if any((one := _Refused.of(said)).stems)),
+            tuple(subject for said in refusals if any((subject := _Refused.of(said)).stems)),
         )
 
     def __call__(self, doc: Doc) -> list[RawFinding]:

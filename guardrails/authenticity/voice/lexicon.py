@@ -70,7 +70,7 @@ CONTRACTION = re.compile(r"\w(?:n['’]t|['’](?:re|ve|ll|d|m|s))\b", re.IGNORE
 
 ATTRIBUTION = {
     "fr": re.compile(
-        r"\b(?:selon|d['’]après|rapporte|explique|publiée? par|étude d[eu']|source ?:)", re.IGNORECASE
+        r"\b(?:selon|d['’]après|rapporte\b|explique\b|publiée? par|étude d[eu']|source ?:)", re.IGNORECASE
     ),
     "en": re.compile(
         r"\b(?:according to|reports? that|(?:reported|published) by"
