@@ -1,6 +1,6 @@
 """What an author preferred when asked: phrasings that stand in for posts until real ones outweigh them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -126,14 +126,3 @@ def _changes(profile: VoiceProfile, prior: Prior) -> dict[str, Any]:
 def _kept(name: str, own: Style, mixed: Style) -> Any:
     """Emoji that an author has are theirs; those of a phrasing serve where there is none yet."""
     return own.emoji or mixed.emoji if name == "emoji" else getattr(mixed, name)
-
-
-def differing(texts: Iterable[str], aspects: Iterable[Aspect], language: str) -> frozenset[str]:
-    """The habits of these aspects that tell the phrasings apart; none means that the choice says nothing."""
-    concerned = {name for aspect in aspects for name in _HABITS[aspect]}
-    phrasings = tuple(texts)
-    return frozenset(
-        kind.name
-        for kind in habits_of(language)
-        if kind.name in concerned and len({kind.measure(text, language) for text in phrasings}) > 1
-    )
