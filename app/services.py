@@ -109,6 +109,7 @@ class Services:
             profile,
             profile.exemplars,
             employer=self.company.name,
+            products=(*self.company.aliases, *self.company.products),
             wishes=self.voices.wishes(author),
             topics=author.topics,
             rules=self.voices.word_rules(author, language=brief.language),

@@ -9,7 +9,14 @@ from app.cocreate.choices import pick
 from app.cocreate.ranking import RankedFact
 from app.cocreate.takes import OwnBlock, Stance
 from app.domain.briefs import Brief
+from app.domain.channels import Channel
 
+FOLD = 210
+"""Characters that readers see before they unfold a post, where a channel folds."""
+FOLDING = frozenset({Channel.LINKEDIN, Channel.FACEBOOK})
+_FRAME = 30
+"""What naming its source adds to a fact."""
+_BEST_FEW = 4
 _CLOSE_CALL = 0.06
 _NEARLY_AS_GOOD = 0.85
 _SHORT_BLOCK = 12
@@ -38,14 +45,16 @@ def make_plans(
     brief: Brief,
     *,
     genres: Mapping[int, str] = MappingProxyType({}),
+    thanks_first: bool = False,
 ) -> tuple[Plan, ...]:
     """Up to three plans with different openings, structures and facts; fewer when the material is thin.
 
     Three need two blocks that can open and three facts; two need a second fact or a second opening.
-    `genres` names, by document id, the sources that are job offers or invitations.
+    `genres` names, by document id, the sources that are job offers or invitations. `thanks_first`
+    opens with what the author thanks for, where they do.
     """
     named: dict[str, Plan] = {}
-    for plan in _plans(blocks, ranked, brief):
+    for plan in _plans(blocks, ranked, brief, thanks_first):
         angle = plan.angle
         if plan.ranked is not None and not plan.before and plan.after:
             angle = angle_of_fact(plan.ranked.fact, plan.after[0], genres)
@@ -54,8 +63,10 @@ def make_plans(
     return tuple(named.values())
 
 
-def _plans(blocks: Sequence[OwnBlock], ranked: Sequence[RankedFact], brief: Brief) -> tuple[Plan, ...]:
-    openers = _openers(blocks, brief)
+def _plans(
+    blocks: Sequence[OwnBlock], ranked: Sequence[RankedFact], brief: Brief, thanks_first: bool
+) -> tuple[Plan, ...]:
+    openers = _openers(blocks, brief, thanks_first)
     if not blocks:
         return (_sourced(ranked, brief),) if ranked else ()
     if not openers:
@@ -89,7 +100,7 @@ def _two_or_one(
 ) -> tuple[Plan, ...]:
     if len(ranked) >= 2:
         closest = max(ranked[:3], key=lambda one: one.closeness[_place(openers[0], brief)])
-        other = next(one for one in ranked if one is not closest)
+        other = _above_fold([one for one in ranked if one is not closest], brief)[0]
         return (_own_first(openers[0], blocks, closest, brief), _fact_first(blocks, other, brief))
     fact = ranked[0] if ranked else None
     plan = _own_first(openers[0], blocks, fact, brief)
@@ -97,12 +108,18 @@ def _two_or_one(
     return (plan, _narrow(openers, None)) if apart else (plan,)
 
 
-def _openers(blocks: Sequence[OwnBlock], brief: Brief) -> tuple[OwnBlock, ...]:
-    """The blocks that can open a post: the idea or the longest answer, then another that the seed picks."""
+def _openers(blocks: Sequence[OwnBlock], brief: Brief, thanks_first: bool) -> tuple[OwnBlock, ...]:
+    """The blocks that can open a post: the idea or the longest answer, then another that the seed picks.
+
+    Where a channel folds, what says its point above the fold opens if anything does.
+    """
     able = [block for block in blocks if block.stance is Stance.OPENS]
     if len(able) < 2:
         return tuple(able)
-    lead = next((block for block in able if block.answer is None), max(able, key=lambda block: block.words))
+    seen = [block for block in able if brief.channel not in FOLDING or block.first_length <= FOLD] or able
+    lead = next((block for block in seen if block.answer is None), max(seen, key=lambda block: block.words))
+    if thanks_first:
+        lead = next((block for block in able if block.kind == "thanks"), lead)
     others = [block for block in able if block is not lead]
     marked = [block for block in others if block.kind] or others
     return (lead, pick(marked, seed=brief.seed, key="second opening"))
@@ -121,8 +138,15 @@ def _share_out(
         chosen.append(pick(near[:2], seed=brief.seed, key=f"fact|{len(chosen)}"))
         pool.remove(chosen[-1])
     replied = [one for one in pool if any(b.replies_to(one.fact.text, brief.language) for b in blocks)]
-    leading = pick(replied[:1] or pool[:2], seed=brief.seed, key="leading fact")
+    leading = pick(replied[:1] or _above_fold(pool, brief)[:2], seed=brief.seed, key="leading fact")
     return chosen[0], leading, chosen[1]
+
+
+def _above_fold(ranked: Sequence[RankedFact], brief: Brief) -> Sequence[RankedFact]:
+    """Of the best few, those short enough to be read whole where the channel folds; else all."""
+    if brief.channel not in FOLDING:
+        return ranked
+    return [one for one in ranked[:_BEST_FEW] if len(one.fact.text) <= FOLD - _FRAME] or ranked
 
 
 def _place(block: OwnBlock, brief: Brief) -> int:

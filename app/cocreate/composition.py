@@ -26,8 +26,10 @@ class AuthorVoice:
     profile: VoiceProfile
     exemplars: tuple[str, ...] = ()
     employer: str = ""
-    wishes: VoiceWishes = VoiceWishes()
+    wishes: VoiceWishes = field(default_factory=VoiceWishes)
     topics: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    """Other names of the employer and what it sells: praise of them must say who praises."""
     rules: tuple[WordRule, ...] = ()
     """What the author puts in the place of words; for the writer's own words, never theirs or a source's."""
 

@@ -94,6 +94,12 @@ def stems(text: str, language: str) -> frozenset[str]:
     return frozenset(_stem(word, language) for word in words) | frozenset(_NUMBER.findall(text))
 
 
+def word_stems(text: str, language: str) -> tuple[str, ...]:
+    """The stem of each word in order, small words included; an elided article is a word of its own."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return tuple(_stem(word, language) for word in words)
+
+
 @cache
 def _stemmer(language: str) -> "snowballstemmer.stemmer":
     return snowballstemmer.stemmer(_STEMMERS[language])

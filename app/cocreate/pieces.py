@@ -15,6 +15,8 @@ class Kind(StrEnum):
     LINE = "line"
     """Where to read the source, as a line of its own."""
     TAGS = "tags"
+    FRAME = "frame"
+    """What stands around the rest and claims nothing: a letter's lines, where the author works."""
 
 
 @dataclass(frozen=True, slots=True)

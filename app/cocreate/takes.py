@@ -58,6 +58,12 @@ class OwnBlock:
     def words(self) -> int:
         return len(self.text.split())
 
+    @property
+    def first_length(self) -> int:
+        """Characters of its first sentence."""
+        spans = split_sentences(self.text)
+        return spans[0][1] if spans else 0
+
     def replies_to(self, sentence: str, language: str) -> bool:
         """Whether the question that this block answers was about that very sentence."""
         if self.answer is None:

@@ -39,3 +39,10 @@ def test_a_mail_keeps_its_line_breaks() -> None:
 
 def test_a_text_too_long_for_a_link_is_copied_instead() -> None:
     assert share_link(Channel.LINKEDIN, "é" * LONGEST_LINK) == ""
+
+
+@pytest.mark.parametrize("first", ["Objet\u00a0: Les fours", "Subject: Les fours"], ids=["fr", "en"])
+def test_the_subject_line_of_an_e_mail_becomes_its_subject(first):
+    link = share_link(Channel.EMAIL, f"{first}\n\nBonjour,\n\nUn four.", subject="autre")
+
+    assert link == "mailto:?subject=Les%20fours&body=Bonjour%2C%0D%0A%0D%0AUn%20four."
