@@ -15,15 +15,16 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import Receive, Scope, Send
 
-from app.errors import AppError, BadInput, NotFound, OurFault, TooLarge
+from app.errors import AppError, BadInput, NotFound, OurFault
 from app.passwords import hash_token
 from app.services import Services
 from app.web.i18n import translations
 from app.web.identity import SignInNeeded
-from app.web.limits import BodyLimit
+from app.web.limits import BodyLimit, too_large
 from app.web.page import language_of, open_templates, page, told
 from app.web.routes import (
     dismissals,
+    draft_actions,
     drafts,
     editor,
     feeds,
@@ -72,7 +73,19 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=services.settings.allowed_hosts, www_redirect=False
     )
-    desk = (today, drafts, editor, dismissals, shares, reviews, voice_interview, voice_rules, voice, posts)
+    desk = (
+        today,
+        drafts,
+        editor,
+        draft_actions,
+        dismissals,
+        shares,
+        reviews,
+        voice_interview,
+        voice_rules,
+        voice,
+        posts,
+    )
     for module in (health, sign_in, *desk, library, sources, ingestions, feeds, glossary, lexicon, policy):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(files("app.web") / "static")), name="static")
@@ -121,7 +134,7 @@ async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:
     """Answered before anything is parsed, and so before it is known who asks."""
     request = Request(scope)
     request.state.form_cookie = new_form_cookie()
-    response = _show_error(request, TooLarge("This is too large: 25 MB is the most we take."))
+    response = _show_error(request, too_large(request.url.path))
     set_headers(response, secure=request.app.state.services.settings.secure_cookies)
     await response(scope, receive, send)
 

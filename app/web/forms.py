@@ -7,10 +7,14 @@ from typing import Annotated, Any
 from fastapi import Depends, Form, Path, Request
 from pydantic import BeforeValidator
 from starlette.datastructures import FormData
+from starlette.requests import ClientDisconnect
+
+from app.web.limits import STREAMED, too_large
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 LARGEST_ID = 2**63 - 1
 MOST_FIELDS = 12_000
+MOST_FIELDS_BESIDE_AN_ARCHIVE = 10
 LARGEST_FIELD = 3 * 1024 * 1024
 
 
@@ -34,7 +38,11 @@ def with_scheme(address: str) -> str:
 
 async def read_form(request: Request) -> FormData:
     """The posted form, with limits that fit the longest list of posts; parsed once per request."""
-    return await request.form(max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
+    most = MOST_FIELDS_BESIDE_AN_ARCHIVE if request.url.path in STREAMED else MOST_FIELDS
+    try:
+        return await request.form(max_fields=most, max_files=most, max_part_size=LARGEST_FIELD)
+    except ClientDisconnect as error:  # nobody is left to read this, or the limit ended it
+        raise too_large(request.url.path) from error
 
 
 async def posted_form(request: Request) -> AsyncIterator[FormData]:

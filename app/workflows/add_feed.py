@@ -46,7 +46,7 @@ def add_feed(
             shortest=SHORTEST_WAIT,
             longest=LONGEST_WAIT,
         )
-    address, about = _read(services, url)
+    address, about = read_feed_at(services, url)
     now = services.clock()
     title = name.strip() or about.title or urlsplit(address).netloc
     feed = Feed(
@@ -93,8 +93,8 @@ def list_feed_health(services: Services) -> list[FeedHealth]:
         return feeds.list_feed_health(session)
 
 
-def _read(services: Services, url: str) -> tuple[str, ReadFeed]:
-    """Return the feed's own address with what it says. Raises BadInput."""
+def read_feed_at(services: Services, url: str) -> tuple[str, ReadFeed]:
+    """Return the feed’s own address with what it says; `url` may be a page that names it. Raises BadInput."""
     try:
         fetched = fetch(url, policy=services.fetch_policy, accept=FEED)
         return _read_or_find(services, fetched)

@@ -83,9 +83,7 @@ def chunks(size: int):
 def test_a_body_that_hides_its_size_is_cut_off(author: Visitor) -> None:
     headers = SAME_ORIGIN | {"content-type": "multipart/form-data; boundary=b"}
 
-    assert (
-        author.client.post("/voice/preview", content=chunks(30 * 2**20), headers=headers).status_code == 413
-    )
+    assert author.client.post("/voice/posts", content=chunks(30 * 2**20), headers=headers).status_code == 413
 
 
 def test_a_large_json_is_cut_off(author: Visitor) -> None:
