@@ -29,6 +29,11 @@ class Pick:
     line: str = ""
 
     @property
+    def numbers(self) -> str:
+        """The drafts that hold it, as people count."""
+        return ", ".join(str(draft + 1) for draft in self.drafts)
+
+    @property
     def passage_id(self) -> int | None:
         return self.fact.passage.id if self.fact else None
 

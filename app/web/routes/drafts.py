@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.domain.channels import Channel
-from app.domain.drafts import Draft, Stage
+from app.domain.drafts import Draft, Proposal, Stage
 from app.domain.people import Language, Person
 from app.errors import BadInput
 from app.services import Services
@@ -16,11 +16,12 @@ from app.web.forms import LARGEST_ID, Id, PostedForm, Text, clean_text, parse_id
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page, render, told
 from app.web.routes.editor import edit_page
-from app.web.views import proposal_view
+from app.web.views import ProposalView, proposal_view
 from app.workflows.compose_draft import ask_for_drafts, cancel_drafts
 from app.workflows.create_draft import Wish, create_draft, get_citable_document
 from app.workflows.edit_draft import choose_draft
 from app.workflows.judge_text import judge_text, load_passages
+from app.workflows.mix_drafts import Mix, list_picks
 from app.workflows.search_knowledge import search_knowledge
 from app.workflows.suggest_sources import suggest_sources
 
@@ -78,7 +79,7 @@ def show(
     if draft.stage is Stage.COMPOSING:
         return page(request, "drafts/composing.html", draft=draft, progress=_progress(services, draft))
     if draft.stage is Stage.CHOOSING:
-        return _choose(request, services, draft, person)
+        return choose_page(request, services, draft_id, person)
     return edit_page(request, services, draft.id, person, finished=finished)
 
 
@@ -137,7 +138,7 @@ def show_choices(
     request: Request, draft_id: Id, person: CurrentAuthor, services: CurrentServices
 ) -> Response:
     """The drafts on offer again, for an author who is already editing one."""
-    return _choose(request, services, _mine(services, draft_id, person), person)
+    return choose_page(request, services, draft_id, person)
 
 
 @router.post("/{draft_id}/delete")
@@ -179,24 +180,43 @@ def _questions(
     )
 
 
-def _choose(request: Request, services: Services, draft: Draft, person: Person) -> Response:
+def choose_page(
+    request: Request,
+    services: Services,
+    draft_id: int,
+    person: Person,
+    *,
+    mix: Mix | None = None,
+    mixed: Proposal | None = None,
+    error: BadInput | None = None,
+) -> Response:
+    """The drafts on offer; with the sentences picked for a `mix`, and the draft that they make."""
+    draft = _mine(services, draft_id, person)
     passages = load_passages(services, draft.passage_ids)
-    variants = [
-        proposal_view(
-            position,
-            proposal,
-            judge_text(
-                services,
-                proposal.text,
-                brief=draft.brief,
-                passages=passages,
-                author=person,
-                offered=proposal.text,
-            ),
+
+    def shown(position: int, proposal: Proposal) -> ProposalView:
+        judgement = judge_text(
+            services,
+            proposal.text,
+            brief=draft.brief,
+            passages=passages,
+            author=person,
+            offered=proposal.text,
         )
-        for position, proposal in enumerate(draft.proposals)
-    ]
-    return page(request, "drafts/choose.html", draft=draft, variants=variants, passages=passages)
+        return proposal_view(position, proposal, judgement)
+
+    return page(
+        request,
+        "drafts/choose.html",
+        status=error.status if error else 200,
+        draft=draft,
+        variants=[shown(position, proposal) for position, proposal in enumerate(draft.proposals)],
+        passages=passages,
+        picks=list_picks(services, draft, person) if len(draft.proposals) > 1 else (),
+        mix=mix or Mix(),
+        mixed=shown(len(draft.proposals), mixed) if mixed else None,
+        error=told(request, error),
+    )
 
 
 def _new_form(

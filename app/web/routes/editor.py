@@ -13,10 +13,12 @@ from app.errors import AppError, BadInput, NotReady
 from app.services import Services
 from app.store import drafts, reviews
 from app.store.citations import draft_source_notices
+from app.web.action_views import ActView
 from app.web.forms import Id, Text, clean_text
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page, render, told
 from app.web.views import changes_since_first, segments_of, spans_for_browser, word_diff
+from app.workflows.act_on_draft import BY_TANDEM
 from app.workflows.dismiss_finding import note_fired
 from app.workflows.edit_draft import (
     accept_proposal,
@@ -131,8 +133,12 @@ def edit_page(
     typed: str | None = None,
     error: AppError | None = None,
     finished: bool = False,
+    act: ActView | None = None,
 ) -> Response:
-    """The editor, with what was `typed` when it could not be saved; `finished` asks the slow checks too."""
+    """The editor, with what was `typed` when it could not be saved; `finished` asks the slow checks too.
+
+    `act` is what an action would do, to be kept or left.
+    """
     with services.sessions() as session:
         draft = drafts.get_draft(session, draft_id, author_id=person.id)
     judgement = judge_draft(services, draft, person, finished=finished)
@@ -152,6 +158,8 @@ def edit_page(
         events=events,
         channels=list(Channel),
         changes=changes_since_first(draft),
+        act=act,
+        may_undo=bool(set_aside) and set_aside[0][1] == BY_TANDEM,
         **_proposal_context(draft),
         **_judgement_context(draft, judgement),
     )

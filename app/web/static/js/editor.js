@@ -1,5 +1,6 @@
 // The editor: what is typed is kept, checked, painted, and never lost on the way.
 
+import { openActing } from "./editor/acting.js";
 import { openAnswering } from "./editor/answering.js";
 import { openCopies } from "./editor/copies.js";
 import { shiftSpans } from "./editor/offsets.js";
@@ -51,6 +52,7 @@ function changed() {
   saver.schedule();
 }
 
+openActing(form, text, saver, around.showWhy);
 openAnswering(document.getElementById("panel"), saver, text, judged);
 
 text.addEventListener("input", changed);

@@ -1,0 +1,60 @@
+"""What pages show of an action on a draft: the change word by word, the question, or why it cannot be."""
+
+from dataclasses import dataclass, field
+
+from app.cocreate.actions.language import other_language
+from app.cocreate.actions.outcome import Action, Asked, Change, NotPossible, Outcome
+from app.domain.briefs import Brief, Question
+from app.domain.drafts import Draft, hash_text
+from app.domain.people import Language
+from app.web.views import word_diff
+from app.workflows.act_on_draft import Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """`kind` is "change", "question" or "no"; `code` says which change, mistake or reason.
+
+    `diff` is the change as `word_diff` tells it, empty where the text is another draft's; `seen` the
+    hash of the new text; `language` the one it is in.
+    """
+
+    kind: str
+    code: str
+    wanted: Wanted
+    language: Language
+    text: str = ""
+    seen: str = ""
+    diff: list[tuple[str, str]] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()
+    others: int = 0
+    question: Question | None = None
+    said: tuple[str, ...] = ()
+
+
+def act_view(draft: Draft, wanted: Wanted, outcome: Outcome) -> ActView:
+    language = draft.brief.language
+    match outcome:
+        case Change(brief=Brief() as brief):
+            return _change(outcome, wanted, brief.language, [])
+        case Change():
+            return _change(outcome, wanted, language, word_diff(draft.text, outcome.text))
+        case Asked(question=question, mistake=mistake, said=said):
+            asked_in = other_language(language) if wanted.action is Action.LANGUAGE else language
+            return ActView("question", mistake, wanted, asked_in, question=question, said=said)
+        case NotPossible(reason=reason):
+            return ActView("no", reason, wanted, language)
+
+
+def _change(change: Change, wanted: Wanted, language: Language, diff: list[tuple[str, str]]) -> ActView:
+    return ActView(
+        "change",
+        change.what,
+        wanted,
+        language,
+        text=change.text,
+        seen=hash_text(change.text),
+        diff=diff,
+        left_out=change.left_out,
+        others=change.others,
+    )
