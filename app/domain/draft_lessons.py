@@ -16,6 +16,8 @@ MOST_WORDS = 1500
 """Of either text; longer ones are no posts, and comparing them would take long."""
 LONGEST_PHRASE = 4
 """Words. What is longer was rewritten, which says nothing of any word in it."""
+LONGEST_INTERJECTION = 2
+"""Words. A longer sentence that was taken out as a whole went for what it says, not for how."""
 _EXCERPT = 160
 _SHORTER = 0.8  # a fifth less, or a quarter more, and two words at least: not one cut sentence
 _FEWEST_SENTENCES = 3
@@ -65,6 +67,8 @@ def _word_lessons(first: Anatomy, final: Anatomy, language: str) -> Iterator[Les
             continue
         before, after = _phrase(first, old[a:b]), _phrase(final, new[c:d])
         if before is None or after is None or not _telling(first, old[a:b], language):
+            continue
+        if not after and b - a > LONGEST_INTERJECTION and _is_whole(first, old, a, b):
             continue
         if _key(before) != _key(after):
             place = _place(new, c, d, runs_on=_runs_on(first, old, b))
@@ -122,6 +126,10 @@ def _runs_on(anatomy: Anatomy, tokens: Sequence[Span], number: int) -> bool:
     if not 0 < number < len(tokens):
         return False
     return _STOPS.search(anatomy.text[tokens[number - 1][1] : tokens[number][0]]) is None
+
+
+def _is_whole(anatomy: Anatomy, tokens: Sequence[Span], start: int, end: int) -> bool:
+    return _begins_sentence(anatomy, tokens[start][0]) and not _runs_on(anatomy, tokens, end)
 
 
 def _place(tokens: Sequence[Span], start: int, end: int, *, runs_on: bool) -> int:
