@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Desk, Server
@@ -81,3 +82,17 @@ def test_what_an_author_answers_needs_no_javascript(open_desk: OpenDesk, own_ser
 
     expect(plain.page.locator(".finding--tip", has_text=MAIL)).to_have_count(0)
     expect(plain.page.get_by_text("1 mis de côté")).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["while typing", "with the button"])
+def test_a_reviewer_finds_one_rule_among_many(open_desk: OpenDesk, javascript: bool) -> None:
+    desk = open_desk(javascript=javascript)
+    desk.sign_in("Clémence")
+    desk.go("/policy/edit")
+
+    desk.page.get_by_label("Chercher une règle").press_sequentially("iban")
+    if not javascript:
+        desk.press("Chercher", exact=True)
+
+    expect(desk.page.get_by_text("Règles trouvées\u00a0: 1")).to_be_visible()
+    expect(desk.page.locator(".ruling:visible")).to_have_count(1)

@@ -18,6 +18,7 @@ from app.web.identity import CurrentAuthor, CurrentReviewer, CurrentServices
 from app.web.page import language_of, page, say, told
 from app.web.policy_form import PolicyForm, fields_of, read_policy_form
 from app.web.policy_views import rules_by_family, trial_views
+from app.web.rule_filter import RuleFilter, rule_folds
 from app.workflows.change_policy import (
     change_policy,
     current_version,
@@ -49,9 +50,21 @@ def show_rules(request: Request, person: CurrentAuthor, services: CurrentService
 
 
 @router.get("/edit")
-def show_form(request: Request, reviewer: CurrentReviewer, services: CurrentServices) -> Response:
+def show_form(
+    request: Request, reviewer: CurrentReviewer, services: CurrentServices, q: str = ""
+) -> Response:
     version = current_version(services)
-    return _form_page(request, services, _fresh(services), based_on=version.id)
+    return _form_page(request, services, _read(services, {"q": q}), based_on=version.id)
+
+
+@router.post("/edit")
+def find_rules(
+    request: Request, sent: PostedForm, reviewer: CurrentReviewer, services: CurrentServices
+) -> Response:
+    """The form narrowed down, with all that was typed so far."""
+    form = _read(services, sent)
+    based_on = parse_id(form.typed.get("based_on", "")) or 0
+    return _form_page(request, services, form, based_on=based_on)
 
 
 @router.post("")
@@ -156,12 +169,19 @@ def _form_context(request: Request, services: Services, form: PolicyForm) -> dic
     """What the fields need: what was typed, what is wrong with it, and what is open to choice."""
     fields = fields_of(services.guarding.decisions(), load_policy())
     changed = {name for name, value in fields.items() if form.typed[name] != value}
+    touched = {*changed, *form.mistakes}
+    sought = RuleFilter.of(form.typed.get("q", ""))
     return {
         "typed": form.typed,
         "mistakes": {name: say(request, e.message, e.params) for name, e in form.mistakes.items()},
         "changed": changed,
-        "touched": {name.partition(":")[0] for name in {*changed, *form.mistakes}},
-        "families": _decided(_families(request, services), fields),
+        "touched": {name.partition(":")[0] for name in touched},
+        "sought": sought,
+        "folds": rule_folds(
+            _decided(_families(request, services), fields),
+            sought,
+            {name.partition(":")[2] for name in touched},
+        ),
         "thresholds": load_policy().thresholds,
         "lists": LISTS,
         "markets": MARKETS,
