@@ -24,8 +24,12 @@ def run(
     out: Annotated[Path, typer.Option(help="Where report.md and report.json go.")] = Path("data/evals"),
     seed: Annotated[int, typer.Option(help="Chooses among the real texts.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as data.")] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the report among the baselines, named after the suites.")
+    ] = False,
 ) -> None:
     """Run suites on the demo company; exit 1 when a floor is broken."""
+    from evals.bench.record import BASELINES
     from evals.catalogue import choose
     from evals.report import as_data, as_table, write_report
     from evals.runner import run_suites
@@ -38,6 +42,8 @@ def run(
     with open_stage() as services:
         done = run_suites(services, chosen, commit=commit(), at=datetime.now(UTC), seed=seed, skipped=skipped)
     page, _ = write_report(done, out)
+    if keep:
+        page, _ = write_report(done, BASELINES, name="-".join(suites or ["all"]))
     print(json.dumps(as_data(done), ensure_ascii=False, indent=2) if as_json else as_table(done))
     if not as_json:
         print(f"\n{page}")

@@ -57,6 +57,7 @@ FRENCH = (
     ),
     Rule("space after an apostrophe", r"(?<=\b[ldnjmtscLDNJMTSC])[’'] +(?=\w)|(?<=\bqu)[’'] +(?=\w)"),
     Rule("no contraction", r"\b(?:de|à) (?:le|les) (?P<next>[\w-]+)", _is_mouthed),
+    Rule("no contraction", r"\b(?:de|à) Les? [A-ZÀ-Ý]"),
     Rule(
         "two determiners",
         r"(?<![-’'\w])(?:(?:le|la|les|du|des|ce|cette|ces|mon|ma|mes|son|sa|ses)"

@@ -13,10 +13,10 @@ from evals.suite import Measures, Verdict
 NOTHING = "–"
 
 
-def write_report(run: Run, folder: Path) -> tuple[Path, Path]:
-    """Write report.md and report.json into `folder`, which is made if need be; return their paths."""
+def write_report(run: Run, folder: Path, *, name: str = "report") -> tuple[Path, Path]:
+    """Write `<name>.md` and `<name>.json` into `folder`, which is made if need be; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    page, data = folder / "report.md", folder / "report.json"
+    page, data = folder / f"{name}.md", folder / f"{name}.json"
     page.write_text(as_page(run), encoding="utf-8")
     data.write_text(json.dumps(as_data(run), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return page, data
@@ -120,6 +120,8 @@ def _suite_lines(suite: SuiteRun) -> Iterator[str]:
             (name, *(_shown(values.get(side)) for side in SIDES)) for name, values in result.details.items()
         )
         yield from _markdown_table(("measure", *SIDES), details)
+    for part in result.reading:
+        yield from ("", part)
 
 
 def _markdown_table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Iterator[str]:

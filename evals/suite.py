@@ -45,13 +45,17 @@ class FailedCase:
 
 @dataclass(frozen=True, slots=True)
 class SuiteResult:
-    """`metrics` are printed, `details` only reported; `cases` counts by language; `notes` are sentences."""
+    """`metrics` are printed, `details` only reported; `cases` counts by language; `notes` are sentences.
+
+    `reading` are parts of the page, in Markdown, for people to read what the figures are about.
+    """
 
     metrics: Measures
     cases: Mapping[str, int]
     failed: tuple[FailedCase, ...] = ()
     details: Measures = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
 
 
 class Suite(Protocol):

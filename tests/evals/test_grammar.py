@@ -14,6 +14,7 @@ BAD = [
     ("fr", "Une pièce de occasion.", "no elision"),
     ("fr", "Le prix de le four a baissé.", "no contraction"),
     ("fr", "On l’a dit à les boulangers.", "no contraction"),
+    ("fr", "Le texte de Le Cahier du Fournil.", "no contraction"),
     ("fr", "Les le boulanger attend.", "two determiners"),
     ("fr", "Dans le la cuisine.", "two determiners"),
     ("fr", "Les boulanger attendent.", "no agreement"),

@@ -1,0 +1,1 @@
+"""Measuring the writer: authors, briefs, what came of them, and how it reads."""
