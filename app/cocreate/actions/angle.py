@@ -47,11 +47,14 @@ def _variants(sheet: Sheet, blocks: Blocks, writer: Writer) -> Iterator[Variant]
 def _kept(variant: Variant, sheet: Sheet, blocks: Blocks) -> Iterator[Change]:
     """The variant with the author's hand edits, where there is room for them; else it is not offered."""
     arranged = read_layout(replace(sheet, text=variant.text))
-    missing = [block for block in blocks if block.kind is Kind.OWN and not _holds(variant.text, block)]
+    missing = [
+        block for block in blocks if block.kind in (Kind.OWN, Kind.TAGS) and not _holds(variant.text, block)
+    ]
     typed = [block for block in missing if _is_typed(block, sheet)]
     between = separator(blocks, sheet)
-    pieces = [Piece(Kind.OWN, block.text) for block in typed]
-    text = write_out(inserted(arranged, end_of_body(arranged), pieces, between))
+    words, tags = ([Piece(b.kind, b.text) for b in typed if b.kind is kind] for kind in (Kind.OWN, Kind.TAGS))
+    with_words = inserted(arranged, end_of_body(arranged), words, between)
+    text = write_out(inserted(with_words, len(with_words), tags, between))
     if fits(text, sheet.brief.channel):
         left_out = tuple(block.text for block in missing if block not in typed)
         what = f"angle_{variant.angle}"

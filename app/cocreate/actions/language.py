@@ -29,9 +29,8 @@ def in_other_language(sheet: Sheet, writer: Writer) -> Outcome:
     The sheet's passages and voice are those of the other language, its text and brief of the first.
     """
     brief = replace(begun(sheet.brief), seed=sheet.brief.seed)
-    native = [passage for passage in sheet.passages if passage.language == brief.language]
     said = own_words_of(sheet)
-    question = _question(brief, sheet)
+    question = _question(_named_there(brief, sheet), sheet)
     if not sheet.answer.strip():
         return Asked(question, said=said)
     if block_of(sheet.answer, question, replace(sheet, brief=brief)) is None:
@@ -42,7 +41,7 @@ def in_other_language(sheet: Sheet, writer: Writer) -> Outcome:
     marked = [MARKS[brief.language].format(said=words) for words in said]
     changes = [
         Change("other_language", apart.join((variant.text, *marked)), variant.passage_ids, brief=brief)
-        for variant in writer.write(brief, native, sheet.voice).variants
+        for variant in writer.write(_named_there(brief, sheet), sheet.passages, sheet.voice).variants
     ]
     return choose(changes, sheet.turn) or NotPossible("no_angle")
 
@@ -61,6 +60,12 @@ def begun(brief: Brief) -> Brief:
 def own_words_of(sheet: Sheet) -> tuple[str, ...]:
     """The author's paragraphs as they stand in the text."""
     return tuple(block.text for block in read_layout(sheet) if block.says_something)
+
+
+def _named_there(brief: Brief, sheet: Sheet) -> Brief:
+    """The topic as the best source in the other language calls it, since its words were the first's."""
+    titles = (passage.title for passage in sheet.passages if passage.language == brief.language)
+    return replace(brief, topic=next(titles, "") or brief.topic)
 
 
 def _question(brief: Brief, sheet: Sheet) -> Question:
