@@ -69,7 +69,7 @@ class _Posts:
 
 def portray(profile: VoiceProfile, background: Background) -> tuple[Trait, ...]:
     """The traits of a measured profile, the telling ones first; none without a post."""
-    if not profile.known:
+    if not profile.exemplars:
         return ()
     posts = _Posts(
         profile.language, tuple(map(dissect, profile.exemplars)), _divergences(profile, background)
