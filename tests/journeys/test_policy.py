@@ -94,5 +94,5 @@ def test_a_reviewer_finds_one_rule_among_many(open_desk: OpenDesk, javascript: b
     if not javascript:
         desk.press("Chercher", exact=True)
 
-    expect(desk.page.get_by_text("Règles trouvées\u00a0: 1")).to_be_visible()
+    expect(desk.page.locator("main").get_by_text("Règles trouvées\u00a0: 1")).to_be_visible()
     expect(desk.page.locator(".ruling:visible")).to_have_count(1)
