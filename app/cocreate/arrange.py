@@ -14,6 +14,9 @@ from app.domain.channels import Channel
 FOLD = 210
 """Characters that readers see before they unfold a post, where a channel folds."""
 FOLDING = frozenset({Channel.LINKEDIN, Channel.FACEBOOK})
+NARROW = frozenset({Channel.X, Channel.BLUESKY})
+_HALF_A_POST = 140
+_MOST_WEIGHED = 8
 _FRAME = 30
 """What naming its source adds to a fact."""
 _BEST_FEW = 4
@@ -54,7 +57,7 @@ def make_plans(
     opens with what the author thanks for, where they do.
     """
     named: dict[str, Plan] = {}
-    for plan in _plans(blocks, ranked, brief, thanks_first):
+    for plan in _plans(blocks, _brief_enough(ranked, brief) if blocks else ranked, brief, thanks_first):
         angle = plan.angle
         if plan.ranked is not None and not plan.before and plan.after:
             angle = angle_of_fact(plan.ranked.fact, plan.after[0], genres)
@@ -140,6 +143,13 @@ def _share_out(
     replied = [one for one in pool if any(b.replies_to(one.fact.text, brief.language) for b in blocks)]
     leading = pick(replied[:1] or _above_fold(pool, brief)[:2], seed=brief.seed, key="leading fact")
     return chosen[0], leading, chosen[1]
+
+
+def _brief_enough(ranked: Sequence[RankedFact], brief: Brief) -> Sequence[RankedFact]:
+    """Where a channel is narrow, the facts that leave room for the author's words, if any of the best do."""
+    if brief.channel not in NARROW:
+        return ranked
+    return [one for one in ranked[:_MOST_WEIGHED] if len(one.fact.text) <= _HALF_A_POST] or ranked
 
 
 def _above_fold(ranked: Sequence[RankedFact], brief: Brief) -> Sequence[RankedFact]:

@@ -1,10 +1,13 @@
 """Saying where a fact comes from, in as many ways as people do."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import regex
 
 from app.cocreate.choices import pick, rotated
 from app.cocreate.facts import Fact
@@ -19,6 +22,8 @@ from knowledge_base.passages import Passage
 STYLES = ("lead_in", "link", "quote", "prose")
 _HABITS = {"parentheses": "quote", "link": "link", "prose": "prose"}
 _LONGEST_NAME = 60
+_DECORATION = regex.compile(r"(?<!\w)#\w+|(?:\p{Extended_Pictographic}|\p{RI})[\ufe0f\u200d\p{EMod}]*")
+_EXPLAINED = re.compile(r"\s?: | [|–—] ")
 
 
 @cache
@@ -38,10 +43,17 @@ def styles_for(style: Style, *, seed: int) -> tuple[str, ...]:
 
 def source_name(passage: Passage, language: str) -> str:
     """Who to name: the publisher, else the title in quotation marks, else the site."""
-    site = urlsplit(passage.url).netloc
-    if passage.publisher or (site and len(passage.title) > _LONGEST_NAME):
+    site, title = urlsplit(passage.url).netloc, _spoken_title(passage.title)
+    if passage.publisher or (site and len(title) > _LONGEST_NAME):
         return passage.publisher or site
-    return quote(passage.title, language=language) if passage.title else site
+    return quote(title, language=language) if title else site
+
+
+def _spoken_title(title: str) -> str:
+    """A title as one says it: without emoji and hashtags, and a long one without what its colon explains."""
+    said = " ".join(_DECORATION.sub(" ", title).split())
+    head = _EXPLAINED.split(said, maxsplit=1)[0]
+    return head if len(said) > _LONGEST_NAME and len(head.split()) > 1 else said
 
 
 def cite(fact: Fact, style: str, brief: Brief, habits: Style) -> tuple[Piece, ...]:

@@ -12,6 +12,8 @@ from guardrails.sentences import split_sentences
 from knowledge_base.passages import Origin, Passage
 
 MIN_WORDS, MAX_WORDS = 6, 42
+_LONGEST = 70
+"""Words: longer ones are not even shortened."""
 
 _LIST_ITEM = re.compile(r"\s*(?:[-–—•*·▪►→✓✔+]|\d{1,2}[.)]|[a-z]\))\s")
 _LEFTOVERS = re.compile(
@@ -68,11 +70,19 @@ def _facts_of(passage: Passage) -> Iterator[Fact]:
         return
     for position, (start, end) in enumerate(split_sentences(passage.text)):
         sentence = passage.text[start:end]
-        text = cleaned(sentence)
-        if not _LIST_ITEM.match(_line_start(passage.text, start)) and stands_alone(
-            text, passage.language, company=passage.origin is Origin.COMPANY
-        ):
+        if _LIST_ITEM.match(_line_start(passage.text, start)):
+            continue
+        text = _readable(cleaned(sentence), passage.language)
+        if stands_alone(text, passage.language, company=passage.origin is Origin.COMPANY):
             yield Fact(text, passage, position, verbatim=text == sentence)
+
+
+def _readable(sentence: str, language: str) -> str:
+    """The sentence, or the fullest of its shorter forms where it is too long to be read in a post."""
+    if not MAX_WORDS < len(sentence.split()) <= _LONGEST:
+        return sentence
+    forms = reversed(shorter_forms(sentence, language))
+    return next((form for form in forms if len(form.split()) <= MAX_WORDS), sentence)
 
 
 def _line_start(text: str, start: int) -> str:
