@@ -61,4 +61,5 @@ def _texts(draft: Draft) -> Sequence[str]:
 
 def _sheet(services: Services, draft: Draft, author: Person) -> Sheet:
     passages = load_passages(services, draft.passage_ids)
-    return Sheet("", draft.brief, passages, services.voice_for(draft.brief, author))
+    offered = "\n\n".join(_texts(draft))
+    return Sheet("", draft.brief, passages, services.voice_for(draft.brief, author), offered)

@@ -10,9 +10,11 @@ from app.cocreate.actions.outcome import Sheet
 from app.cocreate.facts import Fact
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.takes import joiner
+from app.cocreate.typography import plain
 
 _PARAGRAPH = re.compile(r"(\s*)([^\n]*\S)")
 _TAGS = re.compile(r"(?:#\w+[ \u00a0]*)+")
+_LAST_MARKS = re.compile(r"[^\w]+$")
 FEWEST_WORDS = 3
 
 
@@ -41,7 +43,21 @@ def read_layout(sheet: Sheet) -> Blocks:
         blocks += _paragraphs(sheet.text[last : cited.start])
         blocks.append(_block(sheet.text, last, cited))
         last = cited.end
-    return (*blocks, *_paragraphs(sheet.text[last:]))
+    blocks += _paragraphs(sheet.text[last:])
+    offered, own = _folded(sheet.offered), [_folded(words) for words in sheet.brief.own_words]
+    return tuple(_told_apart(block, offered, own) for block in blocks)
+
+
+def _told_apart(block: Block, offered: str, own: Sequence[str]) -> Block:
+    """A paragraph of the writer's that is nobody's words, such as a disclosure, is a frame."""
+    words = _folded(block.text)
+    framed = block.kind is Kind.OWN and words and words in offered and not any(words in one for one in own)
+    return replace(block, kind=Kind.FRAME) if framed else block
+
+
+def _folded(text: str) -> str:
+    """For comparison: without what typography changes, and without marks or emoji at the end."""
+    return _LAST_MARKS.sub("", plain(text)).casefold()
 
 
 def write_out(blocks: Sequence[Block]) -> str:

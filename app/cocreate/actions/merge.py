@@ -91,8 +91,19 @@ def _sentences(blocks: Sequence[Block]) -> list[tuple[Block, str, str]]:
         if block.kind is Kind.LINE:
             continue
         last = 0
-        spans = split_sentences(block.text) if block.kind is Kind.OWN else [(0, len(block.text))]
+        spans = _with_words(block.text) if block.kind is Kind.OWN else [(0, len(block.text))]
         for start, end in spans:
             found.append((block, block.text[start:end], block.before if not last else block.text[last:start]))
             last = end
     return found
+
+
+def _with_words(text: str) -> list[tuple[int, int]]:
+    """The sentences; an emoji that stands after one belongs to it."""
+    spans: list[tuple[int, int]] = []
+    for start, end in split_sentences(text):
+        if spans and not any(character.isalnum() for character in text[start:end]):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
