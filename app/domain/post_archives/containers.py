@@ -120,7 +120,7 @@ def read_tar_members(
 ) -> Iterator[tuple[str, IO[bytes]]]:
     """As `read_members`, for a tar file, `packed` with gzip or not: what stands before is passed over."""
     plain: IO[bytes] = gzip.GzipFile(fileobj=file, mode="rb") if packed else file  # type: ignore[assignment]
-    with tarfile.open(fileobj=Bounded(plain, _LARGEST_TAR), mode="r:") as archive:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=Bounded(plain, _LARGEST_TAR), mode="r:") as archive:
         for number, entry in enumerate(archive):
             if number > _MOST_MEMBERS:
                 raise too_many()

@@ -32,6 +32,7 @@ _TWEETS = frozenset({"tweet", "tweets", "note_tweet", "notetweet"})
 _PICTURES = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"RIFF")
 _FILM = b"ftyp"  # from the fifth byte on
 _PACKED = (b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+_CELL_END = re.compile(r"[,;](?! )|\t")  # prose has a space after its commas
 _MESSAGES = "conversation id,"
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html)", re.IGNORECASE)
 
@@ -131,8 +132,8 @@ def unknown() -> BadInput:
 
 def _is_table(text: str) -> bool:
     """Whether the first two lines have the same columns."""
-    first, second = [*text.splitlines()[:2], "", ""][:2]
-    return any(0 < first.count(sign) == second.count(sign) for sign in ",;\t")
+    first, second = (len(_CELL_END.findall(line)) for line in [*text.splitlines()[:2], "", ""][:2])
+    return 0 < first == second
 
 
 def _mostly_text(text: str) -> bool:
