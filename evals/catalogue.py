@@ -6,6 +6,7 @@ from pathlib import Path
 from evals.external.false_alarms import FalseAlarms
 from evals.external.retrieval import RetrievalCollections
 from evals.external.voice import VoiceCorpus
+from evals.external.writing import WritingSources
 from evals.suite import Suite
 from evals.suites.cross_language import CrossLanguageSuite
 from evals.suites.guardrails import GuardrailsSuite
@@ -27,6 +28,7 @@ EXTERNAL: Mapping[str, Callable[[Path, int], Suite]] = {
     "leaks": lambda data, seed: LeaksSuite(data=data, seed=seed, name="leaks, external"),
     "retrieval": RetrievalCollections,
     "voice": VoiceCorpus,
+    "writing": WritingSources,
 }
 NO_DATA = "no --data"
 

@@ -6,18 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.services import Services
-from app.store import people, posts
-from evals.case import SIDES, Side
+from app.store import people
 from evals.suite import FailedCase, Floor, Measures, SuiteResult
 from evals.writing.authors import bring_authors, bring_sources
 from evals.writing.drafted import Written
 from evals.writing.drafting import write
 from evals.writing.measures import (
     common_turns,
-    draft_measures,
+    measures,
     per_author,
-    question_measures,
-    side_by_side,
+    published,
     slips_by_rule,
 )
 from evals.writing.pages import reading
@@ -62,7 +60,7 @@ class WritingSuite:
     def run(self, services: Services) -> SuiteResult:
         """Ask, compose and judge every brief as the product does."""
         written = write_all(services, self.cases)
-        pairs = compare(written, background=_published(services))
+        pairs = compare(written, background=published(services))
         dev = [one for one in written if one.case.split == "dev"]
         return SuiteResult(
             metrics=measures(written, pairs),
@@ -88,17 +86,6 @@ def write_all(services: Services, cases: Sequence[WritingCase]) -> list[Written]
     return written
 
 
-def measures(written: Sequence[Written], pairs: Sequence[Pair]) -> Measures:
-    """All figures, the languages side by side."""
-    return side_by_side({side: _side(written, pairs, side) for side in SIDES})
-
-
-def _side(written: Sequence[Written], pairs: Sequence[Pair], side: Side) -> dict[str, float | None]:
-    mine = [one for one in written if one.case.language == side]
-    figures = draft_measures(mine, [pair for pair in pairs if pair.language == side])
-    return figures | question_measures(mine, side)
-
-
 _BOTH = ("author ranks first", "voice for the author", "voice for a colleague", "slips per 100 drafts")
 
 
@@ -112,16 +99,6 @@ def _details(written: Sequence[Written], pairs: Sequence[Pair]) -> Measures:
         names = (*_BOTH, "colleagues' drafts not alike", "own words kept, best draft of a brief")
         details |= {f"{name}, {split} rows": figures[name] for name in names if name in figures}
     return details
-
-
-def _published(services: Services) -> list[str]:
-    """Every post here: they say which n-grams are common."""
-    with services.sessions() as session:
-        return [
-            post.text
-            for person in people.list_people(session)
-            for _, post in posts.list_posts(session, author_id=person.id)
-        ]
 
 
 def _failures(written: Sequence[Written]) -> Iterator[FailedCase]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from app.domain.briefs import Question
 from app.domain.people import PersonId
 from app.workflows.judge_text import Judgement
 from evals.grammar import Slip
 from evals.writing.rows import THIN, WritingCase
-from evals.writing.words import kept_share, opening, stray_figures, used, words_of
+from evals.writing.words import kept_share, nobodys_phrases, opening, stray_figures, used, words_of
 from guardrails.findings import Severity
 from guardrails.grounding.labels import Label, LabelledSentence
 from guardrails.stems import content_stems
@@ -100,6 +101,16 @@ class Drafted:
     def strays(self) -> list[str]:
         """Figures that nobody gave."""
         return stray_figures(self.text, self.inputs)
+
+    @property
+    def nobodys_phrases(self) -> set[tuple[str, ...]]:
+        """Turns of phrase that neither the author nor a source brought."""
+        return nobodys_phrases(self.text, (*self.inputs, *self.past), names=self.names)
+
+    @property
+    def build(self) -> tuple[Label, ...]:
+        """How own words and others alternate, such as own, sourced."""
+        return tuple(label for label, _ in groupby(sentence.label for sentence in self.sentences))
 
     @property
     def opening(self) -> str:

@@ -17,10 +17,21 @@ from evals.writing.drafted import Drafted, Written
 from evals.writing.rows import WritingCase
 
 
-def write(case: WritingCase, services: Services, author: Person, peers: Sequence[Person]) -> Written:
-    """Ask, compose and judge one brief. `peers` are those whose voices the drafts are held against."""
+def write(
+    case: WritingCase,
+    services: Services,
+    author: Person,
+    peers: Sequence[Person],
+    *,
+    document_id: int | None = None,
+) -> Written:
+    """Ask, compose and judge one brief. `peers` are those whose voices the drafts are held against.
+
+    Without a number of the document, the row's own document is looked up.
+    """
     row = case.input
-    wish = Wish(row.topic, row.idea, row.channel, Language(case.language), _document(services, row.document))
+    source = document_id or _document(services, row.document)
+    wish = Wish(row.topic, row.idea, row.channel, Language(case.language), source)
     draft = create_draft(services, wish, author=author)
     # What each answers is left open: the takes were written before anybody knew the questions.
     answers = tuple(Answer(Question(f"take-{n}", ""), text) for n, text in enumerate(row.takes))

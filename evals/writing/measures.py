@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.briefs import Question
-from evals.case import SIDES
+from app.services import Services
+from app.store import people, posts
+from evals.case import SIDES, Side
 from evals.grammar import find_slips
 from evals.metrics import mean, percentile, share
 from evals.suite import Measures
@@ -18,13 +20,23 @@ from evals.writing.questions import (
     names_the_matter,
 )
 from evals.writing.sameness import Pair
-from evals.writing.words import nobodys_phrases
 from guardrails.grounding.labels import Label
 
 Figures = dict[str, float | None]
 
 
-def side_by_side(sides: Mapping[str, Mapping[str, float | None]]) -> Measures:
+def measures(written: Sequence[Written], pairs: Sequence[Pair]) -> Measures:
+    """All figures, the languages side by side."""
+    return _side_by_side({side: _side(written, pairs, side) for side in SIDES})
+
+
+def _side(written: Sequence[Written], pairs: Sequence[Pair], side: Side) -> Figures:
+    mine = [one for one in written if one.case.language == side]
+    figures = draft_measures(mine, [pair for pair in pairs if pair.language == side])
+    return figures | question_measures(mine, side)
+
+
+def _side_by_side(sides: Mapping[str, Mapping[str, float | None]]) -> Measures:
     """Figures by language, turned to figures by name; what was not measured is left out."""
     names = dict.fromkeys(name for values in sides.values() for name in values)
     return {
@@ -58,6 +70,7 @@ def draft_measures(written: Sequence[Written], pairs: Sequence[Pair]) -> Figures
         "drafts that nothing holds": share(not draft.holding for draft in drafts),
         "slips per 100 drafts": _per_hundred(len(draft.slips) for draft in drafts),
         "thin briefs asked once more": share(one.asked_when_thin for one in written if one.thin),
+        "drafts built like the commonest": _commonest_build(drafts),
         "turns of phrase shared with another author": share(_shared_turns(drafts)),
         "ms per brief, p50": percentile([1000 * one.seconds for one in written], 50),
         "ms per brief, p95": percentile([1000 * one.seconds for one in written], 95),
@@ -148,7 +161,7 @@ def common_turns(drafts: Sequence[Drafted]) -> list[tuple[str, int]]:
     """Turns of phrase in no input that drafts of two authors or more share, commonest first."""
     owners: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for draft in drafts:
-        for phrase in nobodys_phrases(draft.text, (*draft.inputs, *draft.past)):
+        for phrase in draft.nobodys_phrases:
             owners[phrase].append(draft.author)
     shared = {phrase: len(who) for phrase, who in owners.items() if len(set(who)) > 1}
     return sorted(((" ".join(phrase), times) for phrase, times in shared.items()), key=lambda one: -one[1])
@@ -157,9 +170,25 @@ def common_turns(drafts: Sequence[Drafted]) -> list[tuple[str, int]]:
 def _shared_turns(drafts: Sequence[Drafted]) -> list[bool]:
     """For each draft, whether the writer gave it a turn of phrase that it gave another author too."""
     shared = {tuple(phrase.split(" ")) for phrase, _ in common_turns(drafts)}
-    return [bool(nobodys_phrases(draft.text, (*draft.inputs, *draft.past)) & shared) for draft in drafts]
+    return [bool(draft.nobodys_phrases & shared) for draft in drafts]
+
+
+def _commonest_build(drafts: Sequence[Drafted]) -> float | None:
+    """The share of drafts that are built alike: own words and sourced ones in the same alternation."""
+    builds = Counter(draft.build for draft in drafts)
+    return max(builds.values()) / len(drafts) if drafts else None
 
 
 def _per_hundred(counts: Iterable[int]) -> float | None:
     average = mean(float(count) for count in counts)
     return None if average is None else 100 * average
+
+
+def published(services: Services) -> list[str]:
+    """Every post here: they say which n-grams are common."""
+    with services.sessions() as session:
+        return [
+            post.text
+            for person in people.list_people(session)
+            for _, post in posts.list_posts(session, author_id=person.id)
+        ]

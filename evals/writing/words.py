@@ -60,8 +60,14 @@ def _figures(text: str) -> Iterator[str]:
         yield re.sub(r"[ \u00a0\u202f]", "", found[0]).replace(",", ".")
 
 
-def nobodys_phrases(draft: str, inputs: Collection[str]) -> set[tuple[str, ...]]:
-    """Turns of phrase within a line that stand in no input: the writer's own, or its seams."""
+def nobodys_phrases(
+    draft: str, inputs: Collection[str], *, names: Iterable[str] = ()
+) -> set[tuple[str, ...]]:
+    """Turns of phrase within a line that stand in no input: the writer's own, or its seams.
+
+    Those that do little but name a source are left out; `names` are titles and publishers.
+    """
+    named = {word for text in names for word in words_of(text)}
     given = {phrase for text in inputs for phrase in _phrases(words_of(text))}
     return {
         phrase for line in draft.splitlines() for phrase in _phrases(words_of(line)) if phrase not in given

@@ -98,7 +98,7 @@ def test_drafts_of_one_author_and_of_other_sources_are_not_compared():
     assert compare(apart, background=[]) == []
 
 
-LONG = "“The worst night of a mild, wet winter was the last before a feast, with thirty-one calls.” Which one?"
+LONG = "“The worst night of a mild, wet winter was the last before a feast, with thirty calls in it.” Why?"
 
 
 def test_a_question_is_measured_with_and_without_what_it_quotes():
