@@ -69,9 +69,8 @@ def nobodys_phrases(
     """
     named = {word for text in names for word in words_of(text)}
     given = {phrase for text in inputs for phrase in _phrases(words_of(text))}
-    return {
-        phrase for line in draft.splitlines() for phrase in _phrases(words_of(line)) if phrase not in given
-    }
+    mine = {phrase for line in draft.splitlines() for phrase in _phrases(words_of(line))} - given
+    return {phrase for phrase in mine if len(set(phrase) - named) >= PHRASE // 2}
 
 
 def _phrases(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
