@@ -87,6 +87,7 @@ def put_back(services: Services, draft_id: int, text: str, *, author_id: PersonI
 def undo_action(services: Services, draft_id: int, *, author_id: PersonId) -> Draft:
     """Put back the text before the last action or fix."""
     with services.sessions() as session:
+        drafts.get_draft(session, draft_id, author_id=author_id)
         aside = drafts.list_texts_set_aside(session, draft_id, author_id=author_id, limit=1)
     if not aside or aside[0][1] != BY_TANDEM:
         raise NotReady("There is nothing to take back.")
@@ -111,6 +112,7 @@ def _passages(services: Services, draft: Draft, action: Action) -> tuple[Passage
     """Those the draft was offered; for what needs more, those a search finds now."""
     offered = load_passages(services, draft.passage_ids)
     if action is Action.LANGUAGE:
+        offered = tuple(passage for passage in offered if passage.language == draft.brief.language)
         found = _in_other_language(services, draft)
     elif action in (Action.LONGER, Action.OPENING, Action.ANGLE):
         found = services.passages_for(draft.brief)
