@@ -11,7 +11,7 @@ from app.web.forms import Id, PostedForm, clean_text, parse_id, with_scheme
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page, told
 from app.web.parcel import pack, unpack
-from app.workflows.bring_posts import Brought, delete_post, delete_posts, keep_posts, preview_posts
+from app.workflows.bring_posts import Brought, delete_post, keep_posts, preview_posts
 
 router = APIRouter(prefix="/voice")
 
@@ -55,12 +55,6 @@ def delete_one(post_id: Id, person: CurrentAuthor, services: CurrentServices) ->
     return RedirectResponse("/voice", 303)
 
 
-@router.post("/delete-all")
-def delete_all(person: CurrentAuthor, services: CurrentServices) -> Response:
-    delete_posts(services, author_id=person.id)
-    return RedirectResponse("/voice", 303)
-
-
 def _carried(request: Request, form: FormData, author_id: PersonId) -> list[Post]:
     return unpack(str(form.get("parcel", "")), secret=request.app.state.form_secret, author_id=author_id)
 
@@ -89,5 +83,6 @@ def _form(request: Request, brought: Brought, error: BadInput | None = None) -> 
         typed=brought.text,
         address=brought.address,
         byline=brought.byline,
+        asks_name=error is not None and "authors" in error.params,
         error=told(request, error),
     )

@@ -79,7 +79,7 @@ def export(person: CurrentAuthor, services: CurrentServices) -> Response:
     return Response(content, media_type="application/json", headers=headers)
 
 
-@router.post("/forget")
+@router.post("/delete-all")
 def forget(person: CurrentAuthor, services: CurrentServices) -> Response:
     forget_voice(services, author_id=person.id)
     return RedirectResponse("/voice?gone=1", 303)

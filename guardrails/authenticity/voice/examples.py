@@ -14,6 +14,11 @@ LONGEST = 220
 _BEFORE = 70
 _MOST_LINES = 3
 _ENDS = tuple(map(re.compile, (r"[#@]\S+(?:\s+[#@]\S+)*$", r"https?://\S+$", r"\s?[.!?…]+\W{0,2}$", r"\W+$")))
+_OPENS = {
+    "figure": re.compile(r"\d+(?:[ \u00a0.,:h]*\d+)*"),
+    "question": re.compile(r"\?+"),
+    "exclamation": re.compile(r"!+"),
+}
 _IN_LINES = {"list_items", "hashtags", "mentions", "links"}
 """What stands beside sentences rather than in them."""
 _IN_WORDS = {"contractions", "attribution"}
@@ -62,6 +67,16 @@ def first_line_of(anatomy: Anatomy, phrase: str = "") -> Excerpt | None:
     return (
         _cut(anatomy.text, (start, max(end, spans[-1][1])), ((spans[0][0], spans[-1][1]),)) if same else None
     )
+
+
+def opening_of(anatomy: Anatomy, kind: str) -> Excerpt | None:
+    """The first line, with what makes it open like this marked, where that is a thing in it."""
+    start, end = anatomy.lines[0]
+    line = anatomy.text[start:end]
+    sign = _OPENS[kind].search(line) if kind in _OPENS else None
+    emoji = anatomy.emoji[:1] if kind == "emoji" else ()
+    marks = ((start + sign.start(), start + sign.end()),) if sign else emoji
+    return _cut(anatomy.text, (start, end), marks)
 
 
 def last_line_of(anatomy: Anatomy, phrase: str = "") -> Excerpt | None:

@@ -15,6 +15,7 @@ from guardrails.authenticity.voice.examples import (
     first_line_of,
     last_line_of,
     lines_of,
+    opening_of,
     sentence_with,
 )
 from guardrails.authenticity.voice.habits import HabitKind, Side, habit, habits_of
@@ -222,7 +223,7 @@ def _opening_kind(posts: _Posts) -> Iterator[Trait]:
         sum(kind in each for each in found),
         total,
         kind=kind,
-        example=first_line_of(shown),
+        example=opening_of(shown, kind),
     )
 
 

@@ -14,7 +14,7 @@ def test_a_voice_is_seen_by_nobody_else(author: Visitor, colleague: Visitor) -> 
 
 
 def test_deleting_everything_leaves_no_voice(site: Site, author: Visitor) -> None:
-    author.post("/voice/forget")
+    author.post("/voice/delete-all")
 
     page = author.get("/voice").text
     raw = site.services.voices._voices
