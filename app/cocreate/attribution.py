@@ -106,6 +106,7 @@ def _line(fact: Fact, brief: Brief) -> str:
     name, url = source_name(fact.passage, brief.language), fact.passage.url
     if not url and not name:
         return ""
-    kind = "nameless" if not url else "bare" if not name or name in fact.text else "named"
+    nameless = "nameless" if fact.passage.publisher else "titled"
+    kind = nameless if not url else "bare" if not name or name in fact.text else "named"
     frame = pick(frames(brief.language)["line"][kind], seed=brief.seed, key=f"line|{kind}")
     return typeset(frame, language=brief.language).format(name=name, url=url)

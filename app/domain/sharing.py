@@ -1,16 +1,14 @@
 """Where a finished post goes: share links that need no account of ours."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
 from app.domain.channels import Channel
+from app.domain.letters import split_subject
 
 LONGEST_LINK = 4000
 """Past this many characters a share link is cut by browsers or sites: copy only."""
-
-_SUBJECT = re.compile(r"(?:objet|subject)\s?:\s*(\S.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,9 @@ def share_link(channel: Channel, text: str, *, mastodon_instance: str = "", subj
     LinkedIn's text link is undocumented and Facebook takes no text at all, so the text is
     always copied first.
     """
-    subject, text = _letter(text, subject) if channel is Channel.EMAIL else (subject, text)
+    if channel is Channel.EMAIL:
+        given, text = split_subject(text)
+        subject = given or subject
     encoded = quote(text, safe="")
     link = {
         Channel.LINKEDIN: f"https://www.linkedin.com/feed/?shareActive=true&text={encoded}",
@@ -50,13 +50,6 @@ def _mastodon(encoded: str, instance: str) -> str:
     return (
         f"https://{host}/share?text={encoded}" if host else f"https://share.joinmastodon.org/#text={encoded}"
     )
-
-
-def _letter(text: str, subject: str) -> tuple[str, str]:
-    """The subject that the first line of an e-mail gives, and the text after it."""
-    first, _, rest = text.partition("\n")
-    given = _SUBJECT.match(first)
-    return (given.group(1).strip(), rest.lstrip()) if given and rest.strip() else (subject, text)
 
 
 def _crlf(text: str) -> str:

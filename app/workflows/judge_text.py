@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from app.cocreate.label import candidate_of, label_text
 from app.domain.briefs import Brief
+from app.domain.channels import Channel
 from app.domain.dismissals import Dismissals
 from app.domain.drafts import Draft, Stage
+from app.domain.letters import body_of
 from app.domain.people import Person
 from app.domain.voice import VoiceWishes
 from app.services import Services
@@ -154,6 +156,17 @@ def _fixes(
     return {habit: edits for habit, edits in found.items() if edits}
 
 
+def _heard(services: Services, text: str, brief: Brief, author: Person | None) -> VoiceScore:
+    """How much it sounds like its author; of an e-mail without the lines that all letters have."""
+    said = body_of(text) if brief.channel is Channel.EMAIL else text
+    voice, offset = services.voices.score(said, author, language=brief.language), text.find(said)
+    moved = (
+        replace(reason, spans=tuple((start + offset, end + offset) for start, end in reason.spans))
+        for reason in voice.reasons
+    )
+    return replace(voice, reasons=tuple(moved)) if offset else voice
+
+
 def _typed(sentence: LabelledSentence, draft: Draft) -> LabelledSentence:
     """What claims nothing and was not in the draft offered, its author typed: their own words."""
     text = draft.text[sentence.start : sentence.end]
@@ -182,7 +195,7 @@ def judge_text(
     people = (author.name,) if author else ()
     known = (*services.company.names, *people, *policy.spokespersons)
     report = services.guarding.report(candidate, author, finished=finished, policy=policy)
-    voice = services.voices.score(text, author, language=brief.language)
+    voice = _heard(services, text, brief, author)
     if author is not None:
         report = _with_own_rules(report, services.voices.wishes(author), candidate, policy)
     return Judgement(
