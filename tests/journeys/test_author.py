@@ -111,6 +111,49 @@ def test_a_fix_is_one_click_and_one_undo(open_desk: OpenDesk) -> None:
     expect(desk.editor()).to_have_value(praise)
 
 
+def test_an_action_is_looked_at_kept_and_undone(open_desk: OpenDesk) -> None:
+    desk = open_desk()
+    start_in_french(desk)
+    desk.press("Partir de celui-ci")
+    by_hand = "Et ceci, je l'ajoute à la main."
+    before = f"{desk.editor().input_value()}\n\n{by_hand}"
+    desk.write(before)
+
+    desk.press("Plus long")
+    expect(desk.page.locator("#act ins").first).to_be_visible()
+    assert desk.editor().input_value() == before
+    with desk.page.expect_response(re.compile(r"text\.json$")):
+        desk.press("Garder", exact=True)
+        expect(desk.page.locator("#act")).to_contain_text("C’est fait")
+    after = desk.editor().input_value()
+    assert by_hand in after
+    assert len(after) > len(before)
+
+    desk.editor().focus()
+    with desk.page.expect_response(re.compile(r"text\.json$")):
+        desk.page.keyboard.press("Control+z")
+    expect(desk.editor()).to_have_value(before)
+    expect(desk.page.locator("#trouble")).to_be_hidden()
+
+
+def test_an_action_and_a_mix_work_without_a_script(open_desk: OpenDesk) -> None:
+    desk = open_desk(javascript=False)
+    start_in_french(desk)
+    desk.page.locator("#mix > summary").click()
+    desk.page.locator("#mix input[type=checkbox]").first.check()
+    desk.page.locator("#mix input[type=checkbox]").last.check()
+    desk.press("Voir le mélange")
+    desk.press("Partir de ce mélange")
+    before = desk.editor().input_value()
+
+    desk.press("Une autre accroche")
+    desk.press("Garder", exact=True)
+    assert desk.editor().input_value().split("\n")[0] != before.split("\n")[0]
+    desk.press("Revenir en arrière")
+
+    assert desk.editor().input_value() == before
+
+
 def test_f8_walks_through_the_findings_from_the_keyboard(open_desk: OpenDesk) -> None:
     desk = open_desk()
     start_in_french(desk)
