@@ -177,6 +177,20 @@ def list_texts_set_aside(
     return [(row.saved_at, row.reason, row.text) for row in session.scalars(query)]
 
 
+def find_text_before(session: Session, draft_id: int, *, reason: str, author_id: PersonId) -> str | None:
+    """The first text that was set aside for this reason; None when none was."""
+    query = (
+        select(RevisionRow.text)
+        .join(DraftRow, DraftRow.id == RevisionRow.draft_id)
+        .where(
+            RevisionRow.draft_id == draft_id, DraftRow.author_id == author_id, RevisionRow.reason == reason
+        )
+        .order_by(RevisionRow.id)
+        .limit(1)
+    )
+    return session.scalar(query)
+
+
 def _row(session: Session, *conditions: ColumnElement[bool], lock: bool = False) -> DraftRow:
     query = select(DraftRow).where(*conditions)
     row = session.scalar(query.with_for_update() if lock else query)

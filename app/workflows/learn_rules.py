@@ -7,9 +7,10 @@ from app.domain.posts import Post
 from app.domain.reviews import ReviewAction
 from app.domain.voice_rules import VoiceRule
 from app.services import Services
-from app.store import people, posts, reviews, voice_rules
+from app.store import drafts, people, posts, reviews, voice_rules
 from app.store.session import Session
 from app.store.voice_rules import Learning
+from app.workflows.act_on_draft import BY_TANDEM
 from app.workflows.judge_text import judge_draft
 
 FEWEST_OWN_WORDS = 0.5
@@ -28,7 +29,8 @@ def learn_from_edits(services: Services, draft: Draft) -> None:
         if _comms_had_a_hand(session, draft):
             return
         removed = voice_rules.words_taken_out(session, author_id=author_id, language=language)
-    lessons = lessons_of(draft.first_text, draft.text, language, removed=removed)
+        edited = _edited_by_hand(session, draft)
+    lessons = lessons_of(draft.first_text, edited, language, removed=removed)
     with services.sessions.begin() as session:
         voice_rules.keep_lessons(
             session, draft.id, lessons, language=language, author_id=author_id, now=services.clock()
@@ -87,6 +89,21 @@ def change_learning(services: Services, learning: Learning, *, author_id: Person
     """What is known already stays until its author deletes it."""
     with services.sessions.begin() as session:
         voice_rules.save_learning(session, learning, author_id=author_id)
+
+
+def _edited_by_hand(session: Session, draft: Draft) -> str:
+    """The text as far as its author alone made it: up to the first action, which rewrites it for them.
+
+    "" where another of the drafts was begun after an action, since nothing tells the two apart.
+    """
+
+    def before(reason: str) -> str | None:
+        return drafts.find_text_before(session, draft.id, reason=reason, author_id=draft.author_id)
+
+    text = before(BY_TANDEM)
+    if text is None:
+        return draft.text
+    return "" if before("choice") is not None else text
 
 
 def _comms_had_a_hand(session: Session, draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from app.domain.drafts import hash_text
 from app.domain.people import Language, Person
 from app.domain.voice_rules import WordRule
 from app.store import drafts, people, voice_wishes
+from app.workflows.act_on_draft import BY_TANDEM
 from tests.app.web.conftest import Site, Visitor
 
 TAKE = "Mon voisin de palier a goûté la première fournée du four réparé, et il est revenu le lendemain."
@@ -150,6 +151,16 @@ def test_rules_are_seen_and_changed_by_nobody_else(
                 assert somebody.post(f"/voice/rules/{number}/{action}").status_code == 404
         somebody.post("/voice/rules/delete-all")
     assert rule_ids(author) == numbers
+
+
+def test_what_an_action_did_to_a_text_is_nobodys_habit(site: Site, author: Visitor) -> None:
+    draft_id = draft_changed(site, author)
+    with site.services.sessions.begin() as session:
+        drafts.set_text_aside(session, draft_id, OFFERED, reason=BY_TANDEM, now=site.services.clock())
+
+    share(author, draft_id)
+
+    assert rule_ids(author) == []
 
 
 def test_nothing_is_learned_when_its_author_does_not_want_it(site: Site, author: Visitor) -> None:
