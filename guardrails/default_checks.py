@@ -14,6 +14,7 @@ from guardrails.compliance.channels import ChannelLengthCheck
 from guardrails.compliance.competitors import DisparagementCheck
 from guardrails.compliance.disclosure import DisclosureCheck
 from guardrails.compliance.forecasts import ForecastCheck
+from guardrails.compliance.left_to_say import LeftToSayCheck
 from guardrails.compliance.reviews import ReviewCheck
 from guardrails.confidentiality.leaks.fingerprints import FingerprintLibrary
 from guardrails.confidentiality.leaks.near_copy import NearCopyCheck
@@ -65,6 +66,7 @@ def default_checks(
         ReviewCheck.of(employer, products=products, phrases=phrases, market=policy.market),
         DisparagementCheck.of(competitors),
         ForecastCheck.of(employer),
+        LeftToSayCheck(),
         ToneCheck.of(
             (employer, *products),
             hashtags=int(threshold("hashtags")),

@@ -14,9 +14,7 @@ from app.cocreate.questions import ask_questions
 from app.cocreate.takes import joiner
 from app.domain.briefs import Answer, Brief, Question
 from app.domain.people import Language
-
-MARKS = {"fr": "[À redire en français : {said}]", "en": "[To say again in English: {said}]"}
-"""Around words that are not of the post's language yet; nobody could take them for finished."""
+from guardrails.compliance.left_to_say import MARKS
 
 
 def other_language(language: Language) -> Language:
