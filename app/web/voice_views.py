@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.domain.people import Language
 from app.voices import Voice
 from guardrails.authenticity.voice.background import generic_background
-from guardrails.authenticity.voice.corrections import Stance, choices
+from guardrails.authenticity.voice.corrections import Stance, choices, is_trait
 from guardrails.authenticity.voice.habits import Side
 from guardrails.authenticity.voice.portrait import Trait, portray
 from guardrails.authenticity.voice.score import FEWEST_POSTS
@@ -19,7 +19,10 @@ _TELLING = 0.25
 
 @dataclass(frozen=True, slots=True)
 class TraitView:
-    """`stance` is what the author said of it, `learned` what their edits say; "" where they say nothing."""
+    """`stance` is what the author said of it, `learned` what their edits say; "" where they say nothing.
+
+    What has no `choices` is only told.
+    """
 
     trait: Trait
     choices: tuple[str, ...]
@@ -77,7 +80,8 @@ def how_sure(posts: int) -> str:
 
 def _trait(trait: Trait, voice: Voice) -> TraitView:
     stance, learned = voice.corrections.get(trait.name), voice.learned.get(trait.name)
-    allowed = tuple(choice.value for choice in (*choices(trait.name), Stance.OFF))
+    may_change = is_trait(trait.name, voice.measured.language)
+    allowed = tuple(choice.value for choice in (*choices(trait.name), Stance.OFF)) if may_change else ()
     return TraitView(trait, allowed, stance.value if stance else "", learned.value if learned else "")
 
 

@@ -64,10 +64,9 @@ def find_contradictions(services: Services, author: Person) -> tuple[Contradicti
     )
     loud = _loud(services, author)
     tones = (
-        Contradiction(Clash.LOUD_AND_SOBER, channel, trait)
+        Contradiction(Clash.LOUD_AND_SOBER, channel, ",".join(loud))
         for channel, tone in wishes.tones.items()
-        for trait in loud
-        if tone is Tone.SOBER
+        if loud and tone is Tone.SOBER
     )
     return tuple(chain(words, subjects, tones))
 

@@ -42,7 +42,7 @@ TOGETHER: Mapping[str, tuple[str, ...]] = {
 }
 """Habits that people see as one."""
 
-OF_STYLE = frozenset({"openings", "closings", "vocabulary"})
+OF_STYLE = frozenset({"openings", "closings"})
 """What is followed by a writer and has no figure to judge by: it can be switched off only."""
 
 _FREQUENCY = (Stance.NEVER, Stance.SOMETIMES, Stance.OFTEN)

@@ -19,6 +19,8 @@ _OPENS = {
     "question": re.compile(r"\?+"),
     "exclamation": re.compile(r"!+"),
 }
+_LEFT_OVER = re.compile(r"[\s,;:.)\]»”]*")
+"""What a sentence that begins after an emoji or a quotation may start with."""
 _IN_LINES = {"list_items", "hashtags", "mentions", "links"}
 """What stands beside sentences rather than in them."""
 _IN_WORDS = {"contractions", "attribution"}
@@ -157,8 +159,9 @@ def _around(anatomy: Anatomy, spans: Sequence[Span], kinds: Sequence[Sequence[Sp
         held = [(sum(a <= start < b for start, _ in spans), -a, (a, b)) for a, b in units]
         most, _, unit = max(held, default=(0, 0, (0, 0)))
         if most:
-            inside = [(a, b) for a, b in spans if unit[0] <= a < unit[1]]
-            return _cut(anatomy.text, (unit[0], max(unit[1], inside[-1][1])), inside)
+            start = unit[0] + _LEFT_OVER.match(anatomy.text[unit[0] : unit[1]]).end()  # type: ignore[union-attr]
+            inside = [(a, b) for a, b in spans if start <= a < unit[1]] or spans[:1]
+            return _cut(anatomy.text, (min(start, inside[0][0]), max(unit[1], inside[-1][1])), inside)
     start, end = spans[0]
     return _cut(
         anatomy.text, (max(0, start - _BEFORE), min(len(anatomy.text), end + _BEFORE)), [(start, end)]

@@ -78,8 +78,9 @@ def test_a_habit_that_is_switched_off_is_neither_followed_nor_judged(site: Site,
 @pytest.mark.parametrize(
     ("language", "trait", "stance"),
     [("fr", "emoji", "loudly"), ("fr", "no such", "never"), ("xx", "emoji", "never"), ("en", "address", "tu"),
-     ("fr", "tu", "never"), ("fr", "vocabulary", "often")],
-    ids=["no such choice", "no such habit", "no such language", "not in English", "never alone", "only off"],
+     ("fr", "tu", "never"), ("fr", "vocabulary", "off"), ("fr", "closings", "often")],
+    ids=["no such choice", "no such habit", "no such language", "not in English", "never alone", "only told",
+         "only off"],
 )  # fmt: skip
 def test_a_correction_that_cannot_be_is_refused_and_nothing_changes(
     site: Site, bilingual: Visitor, language: str, trait: str, stance: str

@@ -79,10 +79,10 @@ def test_a_habit_that_never_shows_has_no_example(voices, make_profile):
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_trait_can_be_corrected(voices, make_profile, language):
-    assert all(
-        is_trait(name, language) for name in portrait(make_profile(voices["warm", language], language))
-    )
+def test_every_trait_but_its_words_can_be_corrected(voices, make_profile, language):
+    names = set(portrait(make_profile(voices["warm", language], language)))
+
+    assert {name for name in names if not is_trait(name, language)} <= {"vocabulary"}
 
 
 @pytest.mark.parametrize("text", ["#a #b", "https://example.com", "🎉", "x", "…", "1.\n2.\n3."], ids=repr)
