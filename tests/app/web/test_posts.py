@@ -1,12 +1,18 @@
 """Bringing posts through the pages: looked at first, ticked or not, kept once, and nothing else kept."""
 
 import io
+import random
 import re
 from html import unescape
+from zipfile import ZipFile
 
 import pytest
 
+from app.domain.people import PersonId
+from app.domain.post_archives.sifting import MOST_BYTES
+from app.domain.posts import Post
 from app.web import forms, limits
+from app.web.parcel import pack, unpack
 from tests.app.web.conftest import SAME_ORIGIN, Site, Visitor
 from tests.support.archives import make_archive
 from tests.support.feed_pages import feed_answer, item, rss
@@ -174,6 +180,7 @@ def test_authors_of_a_shared_blog_are_asked_who_they_are(author: Visitor) -> Non
 
     assert asked.status_code == 422
     assert "Nadia Test, Omar Test" in asked.text
+    assert re.search(r'<details class="more" open>.{0,200}écrivez à plusieurs', asked.text, re.DOTALL)
     assert "le stagiaire" in told
     assert "deux croissants" not in told
 
@@ -208,8 +215,6 @@ def test_five_hundred_posts_make_a_light_page(author: Visitor) -> None:
 def test_an_archive_larger_than_other_uploads_is_read(author: Visitor) -> None:
     film = b"\0" * (limits.LARGEST_UPLOAD + 2**20)
     archive = io.BytesIO(make_archive(("data/tweets.js", make_ytd(make_tweet(POST, lang="fr")))))
-    from zipfile import ZipFile
-
     with ZipFile(archive, "a") as whole:
         whole.writestr("data/tweets_media/film.mp4", film)
 
@@ -232,18 +237,49 @@ def test_an_archive_beyond_the_limit_is_cut_off(author: Visitor, monkeypatch: py
     assert "1 MB" in told.text
 
 
-def test_an_archive_is_not_read_before_it_is_known_who_brings_it(site: Site) -> None:
-    """Without the headers that browsers send, a form would be parsed for its token."""
-    read: list[bytes] = []
+@pytest.mark.parametrize(("headers", "status"), [({}, 403), (SAME_ORIGIN, 303)], ids=["no origin", "a page"])
+def test_an_archive_is_not_read_before_it_is_known_who_brings_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str], status: int
+) -> None:
+    monkeypatch.setattr("starlette.requests.Request.form", lambda *_, **__: pytest.fail("it was read"))
 
-    def body():
-        read.append(b"x")
-        yield b"x" * 65536
+    answer = site.visitor().client.post(
+        "/voice/preview", files={"file": ("f", b"x")}, headers=headers, follow_redirects=False
+    )
 
-    headers = {"content-type": "multipart/form-data; boundary=b"}
-    answer = site.visitor().client.post("/voice/preview", content=body(), headers=headers)
+    assert answer.status_code == status
 
-    assert answer.status_code == 403
+
+def test_the_longest_list_still_comes_back() -> None:
+    """A form field takes a limited length, and noise is what packs worst."""
+    chance = random.Random(4)
+    signs = [chr(code) for code in range(0x4E00, 0x9FA5)]
+    texts = ["".join(chance.choices(signs, k=6_500)) for _ in range(MOST_BYTES // (3 * 6_500))]
+    posts = [Post(text, "en") for text in texts]
+
+    parcel = pack(posts, secret=b"s", author_id=PersonId(1))
+
+    assert len(parcel) < forms.LARGEST_FIELD
+    assert unpack(parcel, secret=b"s", author_id=PersonId(1)) == posts
+
+
+@pytest.mark.parametrize("name", ["shares", "tweets", "outbox", "repository", "archive", "feed"])
+def test_no_file_breaks_the_page(author: Visitor, name: str) -> None:
+    whole = {
+        "shares": make_shares(POST).encode(),
+        "tweets": make_ytd(make_tweet(POST)),
+        "outbox": make_tar_gz(("outbox.json", make_outbox(make_activity(POST)))),
+        "repository": make_repository(make_record(POST)),
+        "archive": make_archive(("data/tweets.js", make_ytd(make_tweet(POST)))),
+        "feed": rss(item("Un", "https://blog.example/1", text=POST)).encode(),
+    }[name]
+    chance = random.Random(name)
+    for _ in range(12):
+        data = bytearray(whole)
+        for _ in range(5):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+
+        assert preview(author, bytes(data[: chance.randrange(1, len(data) + 1)])).status_code in {200, 422}
 
 
 def test_many_fields_beside_an_archive_are_refused(author: Visitor) -> None:
