@@ -37,9 +37,14 @@ def _facts(sheet: Sheet, blocks: Blocks, embedder: Embedder | None) -> Iterator[
 
 
 def place_for_words(blocks: Blocks) -> int:
-    """After the author's first words and what else opens the text, before a closing question."""
+    """After the author's first words."""
     own = [place for place, block in enumerate(blocks) if block.says_something]
-    return own[0] + 1 if own else end_of_body(blocks)
+    if not own:
+        return end_of_body(blocks)
+    place = own[0] + 1
+    while place < len(blocks) and not any(character.isalnum() for character in blocks[place].text):
+        place += 1  # an emoji on a line of its own goes with what stands before it
+    return place
 
 
 def _place_for_fact(blocks: Blocks) -> int:

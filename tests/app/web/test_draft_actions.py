@@ -136,6 +136,7 @@ def test_the_other_language_is_a_second_draft_and_the_first_stays(author: Visito
     assert answer in begun.text
     assert "[To say again in English" in begun.text
     assert 'lang="en"' in begun.text
+    assert author.post(f"{begun.url.path}/submit").status_code == 409
     assert text_of(author, draft_id) == before
 
 
