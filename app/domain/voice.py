@@ -55,7 +55,7 @@ class Clash(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """`first` and `second` are the wishes as typed; for a tone, the channel and its loud traits, comma between."""
+    """`first` and `second` are the wishes as typed; of a tone, its channel and what is loud."""
 
     clash: Clash
     first: str

@@ -8,9 +8,10 @@ from app.voices import Voice
 from guardrails.authenticity.voice.background import generic_background
 from guardrails.authenticity.voice.corrections import Stance, choices, is_trait
 from guardrails.authenticity.voice.habits import Side
-from guardrails.authenticity.voice.portrait import Trait, portray
+from guardrails.authenticity.voice.portrait import portray
 from guardrails.authenticity.voice.score import FEWEST_POSTS
 from guardrails.authenticity.voice.style import Style
+from guardrails.authenticity.voice.traits import Trait
 
 MOST_IN_THE_OPEN = 5
 _TELLING = 0.25

@@ -62,12 +62,9 @@ def find_contradictions(services: Services, author: Person) -> tuple[Contradicti
         for topic in author.topics
         if any(speaks_of(refused, topic, language=language) for language in LANGUAGES)
     )
-    loud = _loud(services, author)
-    tones = (
-        Contradiction(Clash.LOUD_AND_SOBER, channel, ",".join(loud))
-        for channel, tone in wishes.tones.items()
-        if loud and tone is Tone.SOBER
-    )
+    sober = [channel for channel, tone in wishes.tones.items() if tone is Tone.SOBER]
+    loud = _loud(services, author) if sober else ()
+    tones = (Contradiction(Clash.LOUD_AND_SOBER, channel, ",".join(loud)) for channel in sober if loud)
     return tuple(chain(words, subjects, tones))
 
 
