@@ -21,6 +21,7 @@ from evals.writing.measures import (
 from evals.writing.pages import reading
 from evals.writing.rows import WritingCase, read_briefs
 from evals.writing.sameness import Pair, compare
+from evals.writing.yardstick import measure_own_posts
 
 FLOORS = (
     Floor("briefs with enough drafts", "An author with something to say must get something back.", 0.75),
@@ -66,7 +67,7 @@ class WritingSuite:
             metrics=measures(written, pairs),
             cases=Counter(one.case.language for one in written),
             failed=tuple(_failures(written)),
-            details=_details(written, pairs),
+            details={**_details(written, pairs), **measure_own_posts(services, bring_authors(services))},
             notes=(_commonest(dev),),
             reading=reading(dev),
         )

@@ -2,13 +2,21 @@
 
 import pytest
 
+from evals.stage import open_stage
 from evals.suites.writing import WritingSuite, read_briefs
-from evals.writing.authors import read_authors
+from evals.writing.authors import bring_authors, read_authors
 from evals.writing.pages import choose, reading
+from evals.writing.yardstick import measure_own_posts
 from guardrails.authenticity.voice.score import FEWEST_POSTS
 from guardrails.findings import Finding, Severity
 from guardrails.grounding.labels import Label, LabelledSentence
 from tests.support.written import SENTENCES, drafted, own_words, question, written
+
+
+@pytest.fixture(scope="module")
+def house():
+    with open_stage(demo=False) as services:
+        yield services
 
 
 def test_a_good_draft_draws_no_complaint():
@@ -127,3 +135,20 @@ def test_a_page_shows_a_draft_line_by_line_with_what_its_author_said():
 
 def test_the_suite_runs_on_what_ships():
     assert len(WritingSuite().cases) >= 60
+
+
+def test_own_posts_are_held_out_of_the_voice_that_judges_them(house):
+    peers = bring_authors(house)
+
+    figures = measure_own_posts(house, peers)
+
+    assert figures["own past posts: voice for the author"]["fr"] < 100
+    assert (
+        figures["own past posts: voice for a colleague"]["fr"]
+        < figures["own past posts: voice for the author"]["fr"]
+    )
+
+
+def test_authors_are_brought_once(house):
+    assert bring_authors(house) == bring_authors(house)
+    assert len(bring_authors(house)) == 6
