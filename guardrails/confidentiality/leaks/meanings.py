@@ -294,20 +294,24 @@ class MeaningIndex:
             names=np.zeros(len(self)),
             is_fact=np.zeros(len(self), bool),
         )
+        weights, held_at = self.rarities.weights(meaning.keys), self._places(meaning.keys)
         known: set[bytes] = set()  # who says it three times says no more
+        end = 0
         for at, keys in enumerate(meaning):
+            here = slice(end, end := end + len(keys))
             if (content := keys.tobytes()) not in known:
                 known.add(content)
-                self._compare(keys, at, tally)
+                self._compare(at, keys, weights[here], held_at[here], tally)
         held = np.bincount(self.owners, tally.kept, minlength=len(self)).astype(np.float64)
         evidence = tally.evidence(held, np.maximum(self.totals, 1e-9))
         return Nearness(evidence, tally.said[:, int(evidence.argmax())] > 0)
 
-    def _compare(self, keys: Keys, at: int, tally: "_Tally") -> None:
+    def _compare(self, at: int, keys: Keys, weights: Weights, held_at: Places, tally: "_Tally") -> None:
         """Mark who else speaks of this concept, the one at place `at`, by its rarest key."""
-        weights = self.rarities.weights(keys)
         for place in np.argsort(weights):
-            found = self._holders(keys[place])
+            if held_at[place] < 0:
+                continue
+            found = self.postings[self.bounds[held_at[place]] : self.bounds[held_at[place] + 1]]
             sentences, proof = self.owners[found], keys[place] & _PROOF
             tally.kept[found] = np.maximum(tally.kept[found], weights[place])
             tally.said[at, sentences] = weights[place]
@@ -316,6 +320,14 @@ class MeaningIndex:
             if proof >= NAME:
                 tally.is_fact[sentences] = True
         tally.total += float(weights.max(initial=0.0))
+
+    def _places(self, keys: Keys) -> Places:
+        """Where each key stands among the hashes; -1 for those that are not kept."""
+        bare = keys & ~_PROOF
+        places = np.minimum(np.searchsorted(self.hashes, bare), max(0, len(self.hashes) - 1))
+        if not len(self.hashes):
+            return np.full(len(keys), -1, np.int64)
+        return np.where(self.hashes[places] == bare, places, -1)
 
     def _holders(self, key: np.uint32) -> Places:
         bare = key & ~_PROOF
