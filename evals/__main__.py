@@ -65,6 +65,7 @@ def bench_check(
 @bench.command("guardrails")
 def bench_guardrails(
     rounds: Annotated[int, typer.Option(min=5, help="How often each kind of post is timed.")] = 60,
+    data: Annotated[Path | None, typer.Option(help="A folder of real texts; they are never kept.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where the page and the data go.")] = None,
 ) -> None:
     """How well is found what must not leave, beside what one would put in place of our checks?"""
@@ -72,8 +73,9 @@ def bench_guardrails(
     from evals.bench.record import BASELINES, as_text, write_record
     from evals.stage import open_stage
 
+    command = f"python -m evals bench guardrails --rounds {rounds}{f' --data {data}' if data else ''}"
     with open_stage() as services:
-        made = record(services, rounds=rounds, command=f"python -m evals bench guardrails --rounds {rounds}")
+        made = record(services, rounds=rounds, command=command, data=data)
     print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
 
 

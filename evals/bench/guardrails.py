@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from time import process_time
 
 from app.services import Services
 from evals import detection
 from evals.bench import guard_peers
+from evals.bench.cold_start import cold_starts
+from evals.bench.guardrails_leaks import leaks
 from evals.bench.record import Cell, Record, Table
 from evals.case import SIDES, Side
 from evals.detection import Detector, Marked, MarkedRow, Span, tallies, touched
+from evals.external.false_alarms import FalseAlarms
 from evals.metrics import auc, percentile, share
 from evals.suites.guardrails import read_guardrail_cases
 from guardrails.authenticity.corporate_tone import corporate_tone
@@ -34,8 +38,11 @@ _LIKE_PRESIDIO = frozenset(
 )
 
 
-def record(services: Services, *, rounds: int, command: str) -> Record:
-    """Run every set through every system, and time both on the same posts."""
+def record(services: Services, *, rounds: int, command: str, data: Path | None = None) -> Record:
+    """Run every set through every system, and time both on the same posts.
+
+    With `data`, a folder of real texts, it is also told how many real posts are stopped.
+    """
     presidio = guard_peers.presidio()
     personal: dict[str, Detector] = {"Tandem": _personal_data, "Presidio": presidio}
     secrets: dict[str, Detector | None] = {
@@ -47,11 +54,16 @@ def record(services: Services, *, rounds: int, command: str) -> Record:
         _obfuscated(detection.read_marked("obfuscated"), personal),
         _recalled_secrets({name: found for name, found in secrets.items() if found}),
         _injections(detection.read_rows("injections")),
+        leaks(services),
         _tone(detection.read_rows("tone")),
+        *([_false_alarms(services, data)] if data else []),
         _times(services, presidio, rounds),
+        cold_starts(),
     )
     missing = [name for name, found in secrets.items() if found is None]
     notes = [f"{name} is not installed here; `make peers` brings it." for name in missing]
+    if not data:
+        notes.append("Real posts were not read: --data names a folder of them.")
     return Record("guardrails", "What must not leave, found", command, tables, tuple(notes))
 
 
@@ -152,6 +164,26 @@ def _measured_tone(rows: Sequence[MarkedRow]) -> dict[str, float | None]:
         "brochures warned": share(tone.warns for label, tone in tones if label == "corporate"),
         "people warned": share(tone.warns for label, tone in tones if label == "personal"),
     }
+
+
+def _false_alarms(services: Services, data: Path) -> Table:
+    """What is said of real posts; each share of them would be a person stopped for nothing."""
+    done = FalseAlarms(data).run(services)
+    named = {
+        "warned as corporate": "posts with authenticity.corporate_tone",
+        "an order to a model": "posts with injection.order",
+        "a secret": "posts with confidentiality.secret",
+        "something reworded": "posts with confidentiality.reworded",
+    }
+    shares = {"blocked": "posts blocked", "held for a reviewer": "posts held for review"} | named
+    found = {**done.metrics, **done.details}
+    rows: list[tuple[Cell, ...]] = [
+        (told, *(found.get(name, {}).get(side, 0.0) for side in SIDES)) for told, name in shares.items()
+    ]
+    posts = " and ".join(f"{done.cases[side]:,} {side}" for side in SIDES)
+    return Table(
+        "Real posts, share of them", ("what is said", *SIDES), tuple(rows), f"{posts}; none is kept here."
+    )
 
 
 def _times(services: Services, presidio: Detector, rounds: int) -> Table:
