@@ -74,3 +74,18 @@ def test_the_table_marks_a_broken_floor_on_its_line():
 
     assert any(line.split() == ["right", "answers", "0.5", "1", "≥", "0.9", "BROKEN"] for line in lines)
     assert lines[-1] == "voice: skipped, no --data"
+
+
+def test_what_there_is_to_read_stands_on_the_page_and_not_in_the_data(tmp_path):
+    page, data = report_of(GivenSuite(reading=("### Drafts\n\nA door of iron.",)), folder=tmp_path)
+
+    assert "\n### Drafts\n\nA door of iron.\n" in page
+    assert "A door of iron" not in json.dumps(data)
+
+
+def test_a_report_is_kept_under_its_own_name(tmp_path):
+    done = run_suites(House(), [GivenSuite()], commit="abc1234", at=NOW)
+
+    page, data = write_report(done, tmp_path, name="given")
+
+    assert (page.name, data.name) == ("given.md", "given.json")

@@ -25,6 +25,7 @@ class GivenSuite:
     cases: int = 10
     failed: tuple[FailedCase, ...] = ()
     notes: tuple[str, ...] = ()
+    reading: tuple[str, ...] = ()
     name: str = "given"
 
     def run(self, services: Any) -> SuiteResult:
@@ -36,6 +37,7 @@ class GivenSuite:
             failed=self.failed,
             details={"by kind": {"fr": 0.5, "en": 0.75}},
             notes=self.notes,
+            reading=self.reading,
         )
 
 
