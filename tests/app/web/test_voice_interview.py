@@ -96,6 +96,15 @@ def test_choices_alone_shape_the_next_draft(site: Site, newcomer: Visitor) -> No
     assert (profile.posts, profile.style.paragraph_break, profile.style.emoji) == (0, "blank", ("🙂",))
 
 
+def test_what_was_preferred_shows_in_the_next_drafts(newcomer: Visitor) -> None:
+    take = "I checked the seals of both ovens on Monday, and one of them was as dry as bread."
+    newcomer.post(f"{BASE}/joy", option="emoji")
+
+    draft_id = newcomer.start_draft(take, about="spare parts", language="en")
+
+    assert "🙂" in newcomer.get(f"/drafts/{draft_id}").text
+
+
 @pytest.mark.parametrize(
     "text",
     [
