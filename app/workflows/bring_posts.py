@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import IO
 
-from app.domain.people import Language, Person, PersonId
+from app.domain.people import Person, PersonId
 from app.domain.post_archives import (
     MOST_POSTS,
     Archive,
@@ -19,7 +19,7 @@ from app.domain.post_archives import (
 from app.domain.posts import Post
 from app.errors import BadInput
 from app.services import Services
-from app.store import interviews, posts, voice_rules
+from app.store import posts
 from app.workflows.add_feed import read_feed_at
 from knowledge_base.language import detect_language, likely_languages
 
@@ -72,16 +72,6 @@ def keep_posts(services: Services, kept: Iterable[Post], *, author_id: PersonId)
 def delete_post(services: Services, post_id: int, *, author_id: PersonId) -> None:
     with services.sessions.begin() as session:
         posts.delete_post(session, post_id, author_id=author_id)
-    services.voices.forget(author_id)
-
-
-def delete_posts(services: Services, *, author_id: PersonId) -> None:
-    """Forget the whole voice: what was brought, what was chosen, and what edits taught."""
-    with services.sessions.begin() as session:
-        for language in Language:
-            interviews.delete_interview(session, language=language, author_id=author_id)
-        voice_rules.delete_rules(session, author_id=author_id)
-        posts.delete_posts(session, author_id=author_id)
     services.voices.forget(author_id)
 
 
