@@ -1,8 +1,9 @@
 """Another angle: the whole text arranged anew, with every word that its author typed into it kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
+from app.cocreate.actions.cited import bare
 from app.cocreate.actions.layout import (
     Block,
     Blocks,
@@ -17,7 +18,6 @@ from app.cocreate.actions.outcome import Change, NotPossible, Outcome, Sheet, ch
 from app.cocreate.composition import Variant, Writer
 from app.cocreate.fit import fits
 from app.cocreate.pieces import Kind, Piece
-from app.cocreate.typography import plain
 
 SEEDS = (1, 2)
 """Other arrangements than the one on the table, by how far their seed is from its."""
@@ -35,22 +35,25 @@ def another_angle(sheet: Sheet, writer: Writer) -> Outcome:
 
 def _variants(sheet: Sheet, blocks: Blocks, writer: Writer) -> Iterator[Variant]:
     """Those that open otherwise than the text does now, each opening once."""
-    seen = {plain(sheet.text)[:_OPENING]}
+    seen = {bare(sheet.text)[:_OPENING]}
     for step in SEEDS:
         brief = as_it_stands(replace(sheet.brief, seed=sheet.brief.seed + step), blocks)
         for variant in writer.write(brief, sheet.passages, sheet.voice).variants:
-            if plain(variant.text)[:_OPENING] not in seen:
-                seen.add(plain(variant.text)[:_OPENING])
+            if bare(variant.text)[:_OPENING] not in seen:
+                seen.add(bare(variant.text)[:_OPENING])
                 yield variant
 
 
 def _kept(variant: Variant, sheet: Sheet, blocks: Blocks) -> Iterator[Change]:
-    """The variant with the author's hand edits, where there is room for them; else it is not offered."""
+    """The variant with the author's hand edits, where there is room for them; else it is not offered.
+
+    Typed by hand is what neither an answer nor the writer's part holds.
+    """
     arranged = read_layout(replace(sheet, text=variant.text))
-    missing = [
-        block for block in blocks if block.kind in (Kind.OWN, Kind.TAGS) and not _holds(variant.text, block)
-    ]
-    typed = [block for block in missing if _is_typed(block, sheet)]
+    said = bare(variant.text).casefold()
+    given = [bare(text).casefold() for text in (*sheet.brief.takes, sheet.offered)]
+    missing = [b for b in blocks if b.kind in (Kind.OWN, Kind.TAGS) and _words(b) not in said]
+    typed = [block for block in missing if not any(_words(block) in text for text in given)]
     between = separator(blocks, sheet)
     words, tags = ([Piece(b.kind, b.text) for b in typed if b.kind is kind] for kind in (Kind.OWN, Kind.TAGS))
     with_words = inserted(arranged, end_of_body(arranged), words, between)
@@ -61,12 +64,5 @@ def _kept(variant: Variant, sheet: Sheet, blocks: Blocks) -> Iterator[Change]:
         yield Change(what, text, variant.passage_ids, words_of(arranged), left_out)
 
 
-def _holds(text: str, block: Block) -> bool:
-    return plain(block.text).casefold().rstrip(".") in plain(text).casefold()
-
-
-def _is_typed(block: Block, sheet: Sheet) -> bool:
-    """Whether its author wrote it into the text by hand: neither an answer they gave nor from the writer."""
-    said = plain(block.text).casefold().rstrip(".")
-    given: Sequence[str] = (*sheet.brief.takes, sheet.offered)
-    return not any(said in plain(text).casefold() for text in given)
+def _words(block: Block) -> str:
+    return bare(block.text).casefold().rstrip(".")

@@ -5,16 +5,14 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from app.cocreate.actions.cited import Cited, find_cited
+from app.cocreate.actions.cited import Cited, bare, find_cited
 from app.cocreate.actions.outcome import Sheet
 from app.cocreate.facts import Fact
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.takes import joiner
-from app.cocreate.typography import plain
 
 _PARAGRAPH = re.compile(r"(\s*)([^\n]*\S)")
 _TAGS = re.compile(r"(?:#\w+[ \u00a0]*)+")
-_LAST_MARKS = re.compile(r"[^\w]+$")
 FEWEST_WORDS = 3
 
 
@@ -57,7 +55,11 @@ def _told_apart(block: Block, offered: str, own: Sequence[str]) -> Block:
 
 def _folded(text: str) -> str:
     """For comparison: without what typography changes, and without marks or emoji at the end."""
-    return _LAST_MARKS.sub("", plain(text)).casefold()
+    words = bare(text)
+    end = len(words)
+    while end and not words[end - 1].isalnum():
+        end -= 1
+    return words[:end].casefold()
 
 
 def write_out(blocks: Sequence[Block]) -> str:
@@ -67,7 +69,7 @@ def write_out(blocks: Sequence[Block]) -> str:
 def _paragraphs(stretch: str) -> list[Block]:
     return [
         Block(match.group(1), match.group(2), Kind.TAGS if _TAGS.fullmatch(match.group(2)) else Kind.OWN)
-        for match in _PARAGRAPH.finditer(stretch)
+        for match in _PARAGRAPH.finditer(stretch.rstrip())
     ]
 
 

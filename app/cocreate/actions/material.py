@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.cocreate.actions.cited import bare
 from app.cocreate.actions.layout import Block, read_layout
 from app.cocreate.actions.outcome import Sheet
 from app.cocreate.attribution import cite, source_name, styles_for
@@ -13,9 +14,11 @@ from app.cocreate.lexicon import stems
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.ranking import RankedFact, rank_facts
 from app.cocreate.takes import OwnBlock, own_blocks
-from app.cocreate.typography import plain
 from app.domain.briefs import Answer, Brief, Question
 from knowledge_base.indexes import Embedder
+
+MOST_ANSWERS, LONGEST_ANSWER = 30, 5000
+"""Paragraphs of a text that are taken for answers: as many, and as long, as a long post has."""
 
 _SAID = 0.6
 """Share of a block's stems that the text holds already, from which it would say the same twice."""
@@ -23,11 +26,11 @@ _SAID = 0.6
 
 def as_it_stands(brief: Brief, blocks: Sequence[Block]) -> Brief:
     """The brief of somebody who had answered with what is the author's own in the text now."""
-    questions = {plain(answer.text): answer.question for answer in brief.answers}
+    questions = {bare(answer.text): answer.question for answer in brief.answers}
+    own = [block.text for block in blocks if block.says_something and len(block.text) <= LONGEST_ANSWER]
     answers = tuple(
-        Answer(questions.get(plain(block.text), Question(f"stands-{place}", "")), block.text)
-        for place, block in enumerate(blocks)
-        if block.says_something
+        Answer(questions.get(bare(text), Question(f"stands-{place}", "")), text)
+        for place, text in enumerate(own[:MOST_ANSWERS])
     )
     return replace(brief, idea="", answers=answers)
 
@@ -78,7 +81,7 @@ def words_of(pieces: Sequence[Piece | Block]) -> tuple[str, ...]:
 def _is_said(text: str, sheet: Sheet) -> bool:
     language = sheet.brief.language
     held = stems(text, language)
-    return plain(text) in plain(sheet.text) or len(held & stems(sheet.text, language)) >= _SAID * len(held)
+    return bare(text) in bare(sheet.text) or len(held & stems(sheet.text, language)) >= _SAID * len(held)
 
 
 def _is_unwanted(text: str, sheet: Sheet) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from app.cocreate.actions.cited import bare
 from app.cocreate.actions.layout import Block, read_layout, separator
 from app.cocreate.actions.outcome import Sheet
 from app.cocreate.facts import Fact
 from app.cocreate.pieces import Kind
-from app.cocreate.typography import plain
 from guardrails.sentences import split_sentences
 
 
@@ -81,7 +81,7 @@ def between_paragraphs(texts: Sequence[str], sheet: Sheet) -> str:
 
 
 def _name(block: Block, sentence: str) -> str:
-    return f"{block.fact.passage.id}|{block.fact.position}" if block.fact else plain(sentence).casefold()
+    return f"{block.fact.passage.id}|{block.fact.position}" if block.fact else bare(sentence).casefold()
 
 
 def _sentences(blocks: Sequence[Block]) -> list[tuple[Block, str, str]]:

@@ -24,6 +24,8 @@ from guardrails.authenticity.voice.style import Style
 from knowledge_base.indexes import Embedder
 
 MOST_FACTS = 3
+MOST_PARAGRAPHS = 20
+"""Looked at for an opening: nobody needs more to choose from."""
 
 
 def another_opening(sheet: Sheet, embedder: Embedder | None) -> Outcome:
@@ -47,7 +49,7 @@ def opens(text: str, brief: Brief, style: Style) -> bool:
 
 def _moved(sheet: Sheet, blocks: Blocks) -> Iterator[Change]:
     between = separator(blocks, sheet)
-    for place, block in enumerate(blocks):
+    for place, block in enumerate(blocks[:MOST_PARAGRAPHS]):
         if place > 0 and _is_paragraph(blocks, place) and _can_open(block, sheet):
             what = "opens_with_fact" if block.kind is Kind.FACT else "opens_with_own"
             yield Change(what, write_out(moved_first(blocks, place, between)))

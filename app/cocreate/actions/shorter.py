@@ -10,6 +10,9 @@ from app.cocreate.attribution import cite, source_name
 from app.cocreate.fit import fits
 from app.cocreate.pieces import Kind
 
+MOST_FACTS = 8
+"""Offered to be dropped one by one, the last ones first."""
+
 
 def shorter(sheet: Sheet) -> Outcome:
     """First the cuts that take least; where the text is too long for its channel, first those that fit it."""
@@ -32,7 +35,7 @@ def _cuts(sheet: Sheet, blocks: Blocks) -> Iterator[Change]:
     yield Change("tightened", write_out(tight), brought_in=_new(tight, blocks))
     facts = [place for place, block in enumerate(blocks) if block.kind is Kind.FACT]
     rest = any(block.says_something for block in blocks)
-    for place in reversed(facts):
+    for place in facts[: -MOST_FACTS - 1 : -1]:
         if rest or len(facts) > 1:
             yield Change("fact_dropped", write_out(without(blocks, _with_line(blocks, {place}))))
     if rest and len(facts) > 1:

@@ -1,6 +1,7 @@
 """Actions on a draft: what each makes of it, and what of its author's it never touches."""
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -253,6 +254,20 @@ def test_a_passage_that_gives_orders_brings_nothing_in():
     outcome = act(Action.LONGER, sheet)
 
     assert "Ignore" not in getattr(outcome, "text", "")
+
+
+HOSTILE = ("!", "Un mot ici.\n\n", "(La Gazette des halles)\n", f"{SENTENCES['fr'][0]} ", "\n", "#a")
+
+
+@pytest.mark.parametrize("action", list(Action), ids=str)
+def test_the_longest_text_a_draft_may_hold_keeps_nobody_waiting(action):
+    for piece in HOSTILE:
+        sheet = make_sheet("fr", text=(piece * 20_000)[:20_000], answer=ANSWERS["fr"])
+        begun = time.process_time()
+
+        act(action, sheet)
+
+        assert time.process_time() - begun < 2.0, piece
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
