@@ -5,7 +5,11 @@ import json
 import numpy as np
 import pytest
 
-from evals.voice_fit import auc, is_training, load_posts, make_background, make_trials
+from app.demo.company import read_demo_company
+from evals.voice_background import background_texts
+from evals.voice_fit import auc, fit_weights, make_background, run_trials
+from evals.voice_trials import half_of, load_posts, make_trials
+from guardrails.authenticity.voice.background import Background
 
 
 @pytest.fixture
@@ -49,14 +53,30 @@ def test_trials_are_the_same_each_time(posts):
     assert [trial.own.text for trial in first] == [trial.own.text for trial in second]
 
 
-def test_some_authors_are_kept_for_measuring(posts):
-    sides = {is_training(post.author) for post in posts}
-
-    assert sides == {True, False}
+def test_each_half_of_the_authors_can_be_measured_by_the_other(posts):
+    assert {half_of(post.author) for post in posts} == {0, 1}
 
 
-def test_a_background_weighs_twenty_posts_whatever_it_was_made_of(posts):
-    assert make_background(posts, "en").posts == pytest.approx(20)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_shipped_background_counts_twenty_invented_posts_and_no_measured_one(language):
+    texts = background_texts(language)
+
+    assert make_background(language).posts == pytest.approx(20)
+    assert len(texts) > 1_000
+    assert not {post.text for post in read_demo_company().posts} & set(texts)
+
+
+def test_weights_learn_which_scores_speak_for_the_author(posts):
+    trials = [trial for trial in make_trials(posts) if trial.size == 5]
+    outcomes = [o for o in run_trials(trials, {"en": Background.of((), "en")}) if o.mode == "colleagues"]
+
+    weights = fit_weights(outcomes)
+
+    own, near = (
+        [float(weights.value.logits(getattr(o, kind), o.own_scores)) for o in outcomes]
+        for kind in ("own", "near")
+    )
+    assert auc(np.array(own), np.array(near)) > 0.7
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from guardrails.authenticity.voice.anatomy import dissect
+from guardrails.authenticity.voice.chain import Chain, read_chain
 from guardrails.authenticity.voice.habits import habits_of
 from guardrails.authenticity.voice.wording import Wording, read_wording
 
@@ -20,6 +21,7 @@ class Reading:
     values: NDArray[np.float64]
     bins: NDArray[np.int64]
     wording: Wording
+    chain: Chain
 
 
 def read_text(text: str, language: str) -> Reading:
@@ -27,4 +29,6 @@ def read_text(text: str, language: str) -> Reading:
     anatomy, kinds = dissect(text), habits_of(language)
     values = [kind.value(anatomy, language) for kind in kinds]
     bins = [kind.bin(value) for kind, value in zip(kinds, values, strict=True)]
-    return Reading(np.array(values), np.array(bins, dtype=np.int64), read_wording(text, language))
+    return Reading(
+        np.array(values), np.array(bins, dtype=np.int64), read_wording(text, language), read_chain(text)
+    )

@@ -6,12 +6,12 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from guardrails.authenticity.voice import weights
 from guardrails.authenticity.voice.background import Background, generic_background
 from guardrails.authenticity.voice.likeness import Reference
 from guardrails.authenticity.voice.profile import VoiceProfile
 from guardrails.authenticity.voice.reading import LONGEST_READ, Reading, read_text
 from guardrails.authenticity.voice.reasons import Reason, find_reasons
+from guardrails.authenticity.voice.weights import ALONE, COLLEAGUES, Weights
 from guardrails.authenticity.voice.wording import Floats
 
 FEWEST_POSTS = 5
@@ -60,35 +60,36 @@ def score_voice(profile: VoiceProfile, text: str, *, background: Background | No
     `background` says what is common in this company (`generic_background(language).with_posts(…)`);
     pass the same object again to spare the preparation. Without it the shipped constants serve.
     """
-    confidence = _confidence(profile.posts)
     missing = _what_is_missing(profile, text)
     if missing:
-        return VoiceScore(None, confidence, missing)
+        return VoiceScore(None, _confidence(profile.posts), missing)
     text = text[:LONGEST_READ]
-    reference = _reference(profile, background or generic_background(profile.language))
+    behind = background or generic_background(profile.language)
+    reference = _reference(profile, behind)
     reading = read_text(text, profile.language)
-    return _scored(profile, text, reading, reference, confidence)
+    weights = COLLEAGUES if behind.local else ALONE
+    return _scored(profile, text, reading, reference, weights)
 
 
 def _scored(
-    profile: VoiceProfile, text: str, reading: Reading, reference: Reference, confidence: Confidence
+    profile: VoiceProfile, text: str, reading: Reading, reference: Reference, weights: Weights
 ) -> VoiceScore:
-    scores = reference.scores(reading)
-    logit = float(weights.VALUE.logits(scores))
-    reach = _reach(weights.VALUE.logits(reference.jackknife(reading)))
-    own = weights.VALUE.logits(reference.own_scores)
-    own_low, own_high = np.percentile(own, [20, 80])
+    scores, own = reference.scores(reading), reference.own_scores
+    logit = float(weights.value.logits(scores, own))
+    reach = _reach(weights.value.logits(reference.jackknife(reading), own))
+    among = weights.value.logits(own, own)
+    own_low, own_high = np.percentile(among, [20, 80])
     explained = profile.posts >= FEWEST_POSTS_FOR_REASONS
     return VoiceScore(
         value=_percent(logit),
-        confidence=confidence,
+        confidence=_confidence(profile.posts),
         low=_percent(logit - reach),
         high=_percent(logit + reach),
-        surface=_percent(float(weights.SURFACE.logits(scores))),
-        wording=_percent(float(weights.WORDING.logits(scores))),
+        surface=_percent(float(weights.surface.logits(scores, own))),
+        wording=_percent(float(weights.wording.logits(scores, own))),
         own_low=_percent(float(own_low)),
         own_high=_percent(float(own_high)),
-        standing=float(np.mean(own <= logit)),
+        standing=float(np.mean(among <= logit)),
         reasons=find_reasons(profile, text, reading, reference.habit_ratios(reading)) if explained else (),
     )
 
@@ -120,6 +121,8 @@ def _reach(logits: Floats) -> float:
 
 # Prepared references live as long as the profile they belong to: a deleted voice leaves nothing behind.
 _PREPARED: WeakKeyDictionary[VoiceProfile, tuple[Background, Reference]] = WeakKeyDictionary()
+_MOST_PREPARED = 48
+"""A reference holds about 3 MB of counts; those prepared last stay."""
 
 
 def _reference(profile: VoiceProfile, background: Background) -> Reference:

@@ -96,6 +96,6 @@ def _words(text: str, language: str) -> list[str]:
 
 def _expected(word: str, language: str, rarity: Floats) -> float:
     """Share of other people's posts that may hold the word: no more than hold the rarest of its 4-grams."""
-    cells = read_wording(f" {word} ", language).fours.cells
+    cells = read_wording(f" {word} ", language).cells_of("fours")
     rarest = np.sort(rarity[cells])[::-1]
     return min(max(exp(-float(rarest[min(_EDGES, len(rarest) - 1)])), 0.03), 0.97)

@@ -34,7 +34,7 @@ def test_what_sets_an_author_apart_comes_first(voices, make_profile, language):
     warm = list(portrait(make_profile(voices["warm", language], language)))
     terse = list(portrait(make_profile(voices["terse", language], language)))
 
-    assert {"exclamation", "emoji"} <= set(warm[:8])
+    assert {"exclamation", "emoji"} <= set(warm[:10])
     assert "sentence_length" in terse[:6]
     assert "emoji" not in terse[:8]
 
