@@ -24,6 +24,7 @@ PAGES = (
     "/lexicon",
     "/ingestions",
     "/voice",
+    "/voice/wishes",
     "/voice/interview",
     "/voice/interview/fr/layout",
     "/voice/interview/en/wrong",
