@@ -90,12 +90,13 @@ def _sourced(ranked: Sequence[RankedFact], brief: Brief) -> Plan:
     """Two facts of one document, for an author who said nothing yet; the seed chooses, so that colleagues
     differ.
     """
-    best = [one for one in ranked[:5] if one.worth >= _NEARLY_AS_GOOD * ranked[0].worth]
-    first = pick(best[:3], seed=brief.seed, key="sourced")
+    best = [one for one in ranked[:6] if one.worth >= _NEARLY_AS_GOOD * ranked[0].worth]
+    first = pick(best, seed=brief.seed, key="sourced")
     others = [one for one in best if one is not first]
     together = [one for one in others if one.fact.passage.document_id == first.fact.passage.document_id]
     elsewhere = [one for one in together if one.fact.passage.id != first.fact.passage.id] or together
-    return Plan("sourced", (), first, second=elsewhere[0] if elsewhere else None)
+    second = pick(elsewhere[:2], seed=brief.seed, key="beside it") if elsewhere else None
+    return Plan("sourced", (), first, second=second)
 
 
 def _two_or_one(
