@@ -15,7 +15,7 @@ from app.cocreate.actions.built_in import BuiltInActions
 from app.cocreate.actions.outcome import DraftActions
 from app.cocreate.built_in import BuiltInWriter
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Writer, no_progress
-from app.cocreate.model_writer import ModelWriter
+from app.cocreate.model.writer import ModelWriter
 from app.cocreate.pipeline import Pipeline
 from app.cocreate.secret_model import SecretModel
 from app.company import Company, read_company

@@ -10,7 +10,7 @@ from pytest_httpserver import HTTPServer
 from app.cocreate.built_in import BuiltInWriter
 from app.cocreate.composition import Composition
 from app.cocreate.disarm import LEFT_OUT, disarm_passages, disarmed, unveiled
-from app.cocreate.model_writer import ModelWriter
+from app.cocreate.model.writer import ModelWriter
 from app.llm.chat_model import open_chat_model
 from guardrails.injection.orders import find_orders
 from knowledge_base.language import detect_language

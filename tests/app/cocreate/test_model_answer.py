@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.cocreate.model_answer import ArrivingSentences, clean
+from app.cocreate.model.answer import ArrivingSentences, clean
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 
 from app.cocreate.composition import Composition
-from app.cocreate.model_writer import ModelWriter
+from app.cocreate.model.writer import ModelWriter
 from app.domain.briefs import Brief
 from app.domain.channels import Channel
 from app.llm.chat_model import open_chat_model

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from app.cocreate.model_answer import DraftsAnswer
-from app.cocreate.model_writer import ModelWriter
+from app.cocreate.model.answer import DraftsAnswer
+from app.cocreate.model.writer import ModelWriter
 from app.llm.chat_model import Message, ModelEndpoint, Role, open_chat_model
 from app.llm.errors import ModelDenied
 from app.llm.probe import probe_model

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.cocreate.composition import Composition, Variant
-from app.cocreate.model_writer import ModelWriter
+from app.cocreate.model.writer import ModelWriter
 from app.domain.drafts import Stage
 from app.domain.people import Person
 from app.llm.scripted_model import ScriptedModel

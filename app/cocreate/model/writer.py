@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Variant, Writer, no_progress
 from app.cocreate.disarm import disarm_brief, disarm_passages, disarmed, told
 from app.cocreate.masking import Detect, Masking, UnknownPlaceholder
-from app.cocreate.model_answer import ArrivingSentences, DraftsAnswer
-from app.cocreate.model_prompt import draft_messages, draft_prompt
-from app.cocreate.model_variants import Cleaner, read_variants
+from app.cocreate.model.answer import ArrivingSentences, DraftsAnswer
+from app.cocreate.model.material import draft_messages, draft_prompt
+from app.cocreate.model.variants import Cleaner, read_variants
 from app.domain.briefs import Brief, Question
 from app.llm.chat_model import ChatModel, OnText
 from app.llm.errors import ModelError

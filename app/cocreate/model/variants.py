@@ -10,7 +10,7 @@ from app.cocreate.disarm import gives_orders
 from app.cocreate.fit import fits
 from app.cocreate.lexicon import lexicon
 from app.cocreate.masking import Masking, UnknownPlaceholder
-from app.cocreate.model_answer import URL, DraftAnswer, DraftsAnswer, clean
+from app.cocreate.model.answer import URL, DraftAnswer, DraftsAnswer, clean
 from app.cocreate.typography import typeset
 from app.domain.briefs import Brief
 from app.domain.people import Language

@@ -1,0 +1,1 @@
+"""The writer with a model behind it, and its hand in the actions."""
