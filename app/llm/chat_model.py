@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from pydantic import BaseModel
 
 from app.errors import Misconfigured
+from app.llm.call import NO_CALL, Call
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -61,8 +62,12 @@ class ChatModel(Protocol):
         *,
         temperature: float | None = None,
         on_text: OnText | None = None,
+        call: Call = NO_CALL,
     ) -> Answer:
-        """Answer as one object of `schema`; raises a ModelError. What `on_text` raises ends the call."""
+        """Answer as one object of `schema`; raises a ModelError, or ModelCancelled when `call` says so.
+
+        What `on_text` raises ends the call.
+        """
         ...
 
 

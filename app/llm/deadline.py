@@ -6,10 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from app.llm.errors import ModelTimedOut
+from app.llm.errors import ModelCancelled, ModelTimedOut
 
 Item = TypeVar("Item")
 _END = object()
+
+LOOK_EVERY = 0.1
+"""Seconds between two looks at whether the answer is still wanted."""
 
 
 class Deadline:
@@ -24,8 +27,14 @@ class Deadline:
         return max(0.0, self._end - time.monotonic())
 
 
-def stream_within(deadline: Deadline, produce: Callable[[threading.Event], Iterator[Item]]) -> Iterator[Item]:
+def stream_within(
+    deadline: Deadline,
+    produce: Callable[[threading.Event], Iterator[Item]],
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Item]:
     """Yield what `produce` yields; raises ModelTimedOut at the deadline, even in the middle of a read.
+
+    Raises ModelCancelled within LOOK_EVERY of `cancelled` saying yes.
 
     Socket time-outs restart with every byte and do not cover name resolution, so the reading is
     done by another thread that can be left behind. It is told to stop by the event.
@@ -34,7 +43,7 @@ def stream_within(deadline: Deadline, produce: Callable[[threading.Event], Itera
     stop = threading.Event()
     threading.Thread(target=_pump, args=(produce, stop, items), daemon=True, name="model-stream").start()
     try:
-        while (item := _next(items, deadline)) is not _END:
+        while (item := _next(items, deadline, cancelled)) is not _END:
             if isinstance(item, Exception):
                 raise item
             yield item  # type: ignore[misc]
@@ -42,12 +51,16 @@ def stream_within(deadline: Deadline, produce: Callable[[threading.Event], Itera
         stop.set()
 
 
-def _next(items: queue.SimpleQueue[object], deadline: Deadline) -> object:
-    try:
-        # Zero would block for ever in get(); a deadline that has passed still takes what is there.
-        return items.get(timeout=max(deadline.remaining, 0.001))
-    except queue.Empty:
-        raise ModelTimedOut("The model did not finish in time.") from None
+def _next(items: queue.SimpleQueue[object], deadline: Deadline, cancelled: Callable[[], bool]) -> object:
+    while True:
+        if cancelled():
+            raise ModelCancelled
+        try:
+            # Zero would block for ever in get(); a deadline that has passed still takes what is there.
+            return items.get(timeout=min(max(deadline.remaining, 0.001), LOOK_EVERY))
+        except queue.Empty:
+            if not deadline.remaining:
+                raise ModelTimedOut("The model did not finish in time.") from None
 
 
 def _pump(

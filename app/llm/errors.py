@@ -6,6 +6,8 @@ ModelError                 a child of Unavailable; `code` doubles as the notice 
 ├── ModelTimedOut          not finished within the time allowed in all
 ├── ModelRefused           the model declined to write
 └── ModelNonsense          an answer that cannot be read, is empty, too long, or in the wrong language
+
+ModelCancelled is none of them: whoever asked no longer wants an answer, from nobody.
 """
 
 from typing import ClassVar
@@ -50,3 +52,7 @@ class ModelRefused(ModelError):
 class ModelNonsense(ModelError):
     code = "model_nonsense"
     worth_retrying = True
+
+
+class ModelCancelled(Exception):
+    """The caller gave the call up; no other model and no other writer is asked instead."""

@@ -55,7 +55,14 @@ def test_the_request_carries_the_messages_the_schema_and_the_key_and_little_else
     open_chat_model(server.will(says(GOOD)).endpoint()).complete(ASK, Weather, temperature=0.4)
 
     (request,) = server.requests
-    assert request.keys() == {"model", "messages", "stream", "temperature", "response_format"}
+    assert request.keys() == {
+        "model",
+        "messages",
+        "stream",
+        "temperature",
+        "response_format",
+        "stream_options",
+    }
     assert request["messages"] == [
         {"role": "system", "content": "You know the weather."},
         {"role": "user", "content": "Today?"},
@@ -210,7 +217,7 @@ def test_retry_after_is_respected(server: OpenAiServer) -> None:
     assert time.monotonic() - started >= 1
 
 
-@pytest.mark.parametrize("name", ["response_format", "temperature"])
+@pytest.mark.parametrize("name", ["response_format", "temperature", "stream_options"])
 def test_a_parameter_that_the_server_refuses_is_left_out_from_then_on(
     server: OpenAiServer, name: str
 ) -> None:
