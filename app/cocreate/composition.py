@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.domain.briefs import Brief, Question
+from app.domain.model_calls import NO_TRACE, Trace
 from app.domain.voice import VoiceWishes
 from app.domain.voice_rules import WordRule
 from guardrails.authenticity.voice.profile import VoiceProfile
@@ -58,6 +59,8 @@ class Composition:
     prompt_ref: str = ""
     model: str = ""
     passages: tuple[Passage, ...] = field(default=())
+    trace: Trace = NO_TRACE
+    """The steps that led here, the failed ones too."""
 
 
 class Writer(Protocol):
