@@ -4,6 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
+from app.crowd import Crowd
 from app.domain.channels import Channel
 from app.domain.people import Language, Person, PersonId
 from app.domain.voice import LOUD, Tone, VoiceWishes
@@ -13,7 +14,7 @@ from app.store.session import Sessions
 from guardrails.authenticity.voice.corrections import Corrections, Stance, corrected
 from guardrails.authenticity.voice.priors import Prior, with_priors
 from guardrails.authenticity.voice.profile import Sample, VoiceProfile, build_profile
-from guardrails.authenticity.voice.score import VoiceScore, score_voice
+from guardrails.authenticity.voice.score import FEWEST_POSTS, VoiceScore, score_voice
 
 MOST_PROFILES = 256
 """Kept in memory, those used last."""
@@ -49,6 +50,7 @@ class Voices:
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
         self._voices: OrderedDict[tuple[PersonId, Language], tuple[Basis, Voice]] = OrderedDict()
+        self._crowd = Crowd(sessions)
         self._lock = Lock()
 
     def voice(self, author: Person, *, language: Language) -> Voice:
@@ -86,8 +88,12 @@ class Voices:
 
     def score(self, text: str, author: Person | None, *, language: Language) -> VoiceScore:
         """Without an author there is no voice to compare with: no value, and the reason says so."""
-        profile = self.profile(author, language=language) if author else VoiceProfile.empty(language)
-        return score_voice(profile, text)
+        if author is None:
+            return score_voice(VoiceProfile.empty(language), text)
+        profile = self.profile(author, language=language)
+        if profile.posts < FEWEST_POSTS:
+            return score_voice(profile, text)
+        return score_voice(profile, text, background=self._crowd.background(author.id, language=language))
 
     def word_rules(self, author: Person, *, language: Language) -> tuple[WordRule, ...]:
         """What the author puts in the place of words, as their edits taught it."""
@@ -99,6 +105,7 @@ class Voices:
         with self._lock:
             for language in Language:
                 self._voices.pop((author_id, language), None)
+        self._crowd.forget()
 
 
 def _voice(measured: VoiceProfile, corrections: Corrections, learned: Corrections) -> Voice:
