@@ -14,7 +14,7 @@ from app.store.session import Sessions
 from guardrails.authenticity.voice.corrections import Corrections, Stance, corrected
 from guardrails.authenticity.voice.priors import Prior, with_priors
 from guardrails.authenticity.voice.profile import Sample, VoiceProfile, build_profile
-from guardrails.authenticity.voice.score import FEWEST_POSTS, VoiceScore, score_voice
+from guardrails.authenticity.voice.score import FEWEST_POSTS, VoiceScore, borrow_hint, score_voice
 
 MOST_PROFILES = 256
 """Kept in memory, those used last."""
@@ -92,7 +92,8 @@ class Voices:
             return score_voice(VoiceProfile.empty(language), text)
         profile = self.profile(author, language=language)
         if profile.posts < FEWEST_POSTS:
-            return score_voice(profile, text)
+            other = next(one for one in Language if one is not language)
+            return borrow_hint(score_voice(profile, text), self.profile(author, language=other), text)
         return score_voice(profile, text, background=self._crowd.background(author.id, language=language))
 
     def word_rules(self, author: Person, *, language: Language) -> tuple[WordRule, ...]:

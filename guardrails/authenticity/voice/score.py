@@ -1,6 +1,6 @@
 """How much a text sounds like its author: a number with its uncertainty and its reasons. It advises only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from weakref import WeakKeyDictionary
 
@@ -11,7 +11,7 @@ from guardrails.authenticity.voice.likeness import Reference
 from guardrails.authenticity.voice.profile import VoiceProfile
 from guardrails.authenticity.voice.reading import LONGEST_READ, Reading, read_text
 from guardrails.authenticity.voice.reasons import Reason, find_reasons
-from guardrails.authenticity.voice.weights import ALONE, COLLEAGUES, Weights
+from guardrails.authenticity.voice.weights import ALONE, BORROWED, COLLEAGUES, Weights
 from guardrails.authenticity.voice.wording import Floats
 
 FEWEST_POSTS = 5
@@ -39,6 +39,8 @@ class VoiceScore:
     `own_low`..`own_high` is where the author's own posts fall (20th to 80th percentile) when each
     is judged by the others, and `standing` the share of them that score no higher than this text.
     `surface` (marks, tags, emoji, layout: easily imitated) and `wording` are judged apart.
+    `hint` is no value: the same chance by surface habits alone, `borrowed` from the author's posts in
+    that other language, where this one has too few.
     """
 
     value: int | None
@@ -52,6 +54,8 @@ class VoiceScore:
     own_high: int | None = None
     standing: float | None = None
     reasons: tuple[Reason, ...] = ()
+    hint: int | None = None
+    borrowed: str = ""
 
 
 def score_voice(profile: VoiceProfile, text: str, *, background: Background | None = None) -> VoiceScore:
@@ -69,6 +73,27 @@ def score_voice(profile: VoiceProfile, text: str, *, background: Background | No
     reading = read_text(text, profile.language)
     weights = COLLEAGUES if behind.local else ALONE
     return _scored(profile, text, reading, reference, weights)
+
+
+_OF_A_LANGUAGE = frozenset({"apostrophe", "spaced_marks"})
+"""Surface habits that typography decides, not the person."""
+_FEWEST_TO_BORROW = 10
+
+
+def borrow_hint(score: VoiceScore, elsewhere: VoiceProfile, text: str) -> VoiceScore:
+    """Add a hint from the author's voice in their other language to a score that has too few samples.
+
+    Only what does not depend on a language is compared: emoji, tags, links, marks, layout, lengths. Ten
+    posts over there are the least. The confidence is low, and no value, interval or reason is given.
+    """
+    enough = elsewhere.posts >= _FEWEST_TO_BORROW and len(text.strip()) >= FEWEST_CHARACTERS
+    if score.missing != "too_few_samples" or not enough:
+        return score
+    off = elsewhere.switched_off | _OF_A_LANGUAGE
+    reference = Reference(elsewhere.readings, generic_background(elsewhere.language), switched_off=off)
+    scores = reference.scores(read_text(text[:LONGEST_READ], elsewhere.language))
+    hint = _percent(float(BORROWED.logits(scores, reference.own_scores)))
+    return replace(score, confidence=Confidence.LOW, hint=hint, borrowed=elsewhere.language)
 
 
 def _scored(

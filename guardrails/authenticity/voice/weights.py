@@ -111,3 +111,5 @@ COLLEAGUES = Weights(
         (1, 2, 6, 16), (0.1509, 1.1663, 4.1635, 2.2045), -0.0288, (1.235, 0.5099, -0.0005, -0.2907, 0.1218)
     ),
 )
+BORROWED = Model((0,), (0.1647,), -0.3608, (1.1629, -0.5323, 0.0807, -0.0584, 0.1373))
+"""For surface habits heard in the author's other language; fitted within one."""

@@ -9,7 +9,7 @@ import pytest
 from guardrails.authenticity.voice import score as score_module
 from guardrails.authenticity.voice.background import generic_background
 from guardrails.authenticity.voice.profile import VoiceProfile
-from guardrails.authenticity.voice.score import Confidence, score_voice
+from guardrails.authenticity.voice.score import Confidence, borrow_hint, score_voice
 
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 
@@ -155,3 +155,25 @@ def test_an_author_who_brought_nothing_has_a_profile_all_the_same():
 
     assert not profile.known
     assert score_voice(profile, "x" * 200).missing == "too_few_samples"
+
+
+def test_the_other_language_lends_a_hint_of_layout_and_marks_and_no_number(voices, make_profile):
+    few = make_profile(voices["warm", "en"][:2], "en")
+    french = make_profile(voices["warm", "fr"], "fr")
+    dressed, bare = voices["warm", "en"][-1], voices["terse", "en"][0] * 2
+
+    alike, unlike = (borrow_hint(score_voice(few, text), french, text) for text in (dressed, bare))
+
+    assert (alike.value, alike.missing, alike.borrowed) == (None, "too_few_samples", "fr")
+    assert alike.confidence is Confidence.LOW
+    assert alike.reasons == ()
+    assert alike.hint > unlike.hint + 20
+
+
+def test_nothing_is_borrowed_from_few_posts_nor_where_there_are_enough(voices, make_profile):
+    text = voices["warm", "en"][-1]
+    few, enough = (make_profile(voices["warm", "en"][:size], "en") for size in (2, 8))
+    thin, french = (make_profile(voices["warm", "fr"][:size], "fr") for size in (9, 10))
+
+    assert borrow_hint(score_voice(few, text), thin, text).hint is None
+    assert borrow_hint(score_voice(enough, text), french, text).hint is None
