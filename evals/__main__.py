@@ -157,5 +157,21 @@ def bench_scale(
     print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
 
 
+@bench.command("voice")
+def bench_voice(
+    data: Annotated[Path, typer.Option(help="A folder with posts.jsonl; its texts are never kept.")],
+    share: Annotated[float, typer.Option(min=0.05, max=2, help="How many of the usual trials.")] = 0.5,
+    seed: Annotated[int, typer.Option(help="Draws the trials.")] = 0,
+    out: Annotated[Path | None, typer.Option(help="Where the page and the data go.")] = None,
+) -> None:
+    """Is a voice told from others', beside what one would use instead, and at what cost?"""
+    from evals.bench.record import BASELINES, as_text, write_record
+    from evals.bench.voice import measure, record
+
+    found = measure(data / "posts.jsonl", share=share, seed=seed, heard=lambda said: print(said, flush=True))
+    made = record(found, command=f"python -m evals bench voice --data {data} --share {share} --seed {seed}")
+    print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
+
+
 if __name__ == "__main__":
     app()

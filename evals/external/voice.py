@@ -19,7 +19,7 @@ MOST_TRIALS = 60
 MOST_POSTS_EACH = 25
 
 FLOORS = (
-    Floor("AUC x_fr", "Public figures, short posts.", 0.75, languages=("fr",)),
+    Floor("AUC x_fr", "Public figures, short posts.", 0.72, languages=("fr",)),
     Floor("AUC blog_fr", "Technical prose, where voices are close.", 0.65, languages=("fr",)),
     Floor("AUC blog_en", "Technical prose, where voices are close.", 0.65, languages=("en",)),
 )

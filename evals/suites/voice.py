@@ -26,8 +26,8 @@ class ForeignRow(Row):
 VoiceCase = Case[TextRow, ForeignRow]
 
 FLOORS = (
-    Floor("AUC against colleagues", "A score that cannot tell two colleagues apart is decoration.", 0.8),
-    Floor("AUC against strangers", "Nor is one that takes a brochure for a person.", 0.8),
+    Floor("AUC against colleagues", "A score that cannot tell two colleagues apart is decoration.", 0.95),
+    Floor("AUC against strangers", "Nor is one that takes a brochure for a person.", 0.95),
     Floor("no number below five posts", "A guess must not look like a measure.", 1.0),
 )
 
