@@ -22,11 +22,12 @@ from app.company import Company, read_company
 from app.config import Settings, secret_of
 from app.demo.company import COMPANY_FILE
 from app.domain.briefs import Brief
+from app.domain.model_endpoints import ModelEndpoint
 from app.domain.people import Person
 from app.errors import Misconfigured, Unavailable
 from app.guarding import Guarding
 from app.jobs import JobQueue
-from app.llm.chat_model import ModelEndpoint, open_chat_model
+from app.llm.chat_model import open_chat_model
 from app.llm.probe import probe_model
 from app.secret_likeness import RememberedVectors, SecretLikeness
 from app.store.installation import check_key

@@ -26,6 +26,23 @@ class Deadline:
         """Seconds left; never negative."""
         return max(0.0, self._end - time.monotonic())
 
+    def acquire(self, places: threading.Semaphore, cancelled: Callable[[], bool]) -> bool:
+        """Take one of the places, False if none is free in time; raises ModelCancelled."""
+        while not places.acquire(timeout=min(self.remaining, LOOK_EVERY)):
+            if cancelled():
+                raise ModelCancelled
+            if not self.remaining:
+                return False
+        return True
+
+    def sleep(self, seconds: float, cancelled: Callable[[], bool]) -> None:
+        """Not beyond the deadline; raises ModelCancelled."""
+        end = Deadline(min(seconds, self.remaining))
+        while end.remaining:
+            if cancelled():
+                raise ModelCancelled
+            time.sleep(min(end.remaining, LOOK_EVERY))
+
 
 def stream_within(
     deadline: Deadline,

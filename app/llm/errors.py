@@ -4,6 +4,7 @@ ModelError                 a child of Unavailable; `code` doubles as the notice 
 ├── ModelDown              no connection, 5xx, 429, or the stream was cut
 │   └── ModelDenied        the endpoint does not accept the key, the model's name or the request
 ├── ModelTimedOut          not finished within the time allowed in all
+│   └── ModelBusy          no place was free at the endpoint in that time: too many calls of our own
 ├── ModelRefused           the model declined to write
 └── ModelNonsense          an answer that cannot be read, is empty, too long, or in the wrong language
 
@@ -43,6 +44,10 @@ class ModelDenied(ModelDown):
 
 class ModelTimedOut(ModelError):
     code = "model_timed_out"
+
+
+class ModelBusy(ModelTimedOut):
+    """Says nothing about the endpoint itself."""
 
 
 class ModelRefused(ModelError):

@@ -3,19 +3,21 @@
 import logging
 import random
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from app.llm.answers import read_answer
+from app.domain.model_endpoints import Api, ModelEndpoint
+from app.llm.arriving import read_chunks
 from app.llm.call import NO_CALL, Call
-from app.llm.chat_model import Answer, Message, ModelEndpoint, OnText
+from app.llm.capabilities import Capabilities
+from app.llm.chat_model import Answer, Message, OnText
 from app.llm.deadline import Deadline, stream_within
-from app.llm.errors import ModelDenied, ModelDown, ModelError, ModelNonsense, ModelRefused
-from app.llm.meter import Meter, metered
+from app.llm.errors import ModelBusy, ModelDenied, ModelDown, ModelError, ModelNonsense, ModelRefused
+from app.llm.meter import metered
+from app.llm.model_list import context_tokens
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -26,23 +28,38 @@ logger = logging.getLogger(__name__)
 MAX_ANSWER = 64_000
 """Code points; three long drafts with their JSON stay under 15,000."""
 
-_PARAMETER_REFUSED = {400, 422, 501}
+FIRST_PAUSE, LONGEST_PAUSE = 0.4, 8.0
+"""Seconds before a first retry, doubled for each further one; chance takes up to half of it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What one call asks, and within which bounds."""
+
+    messages: Sequence[Message]
+    schema: type[BaseModel]
+    temperature: float | None
+    on_text: OnText | None
+    call: Call
+    deadline: Deadline
 
 
 @dataclass(slots=True)
 class LangChainModel:
-    """See `ChatModel`. Safe to share between threads; what the server cannot do is remembered."""
+    """See `ChatModel`. Safe to share between threads; what the server cannot do is remembered in `able`."""
 
     endpoint: ModelEndpoint
     max_answer: int = MAX_ANSWER
-    structured: bool = True
-    """Whether the server takes `response_format`; turned off once it has refused it."""
-    tempered: bool = True
-    """Whether the server takes a temperature; some reasoning models do not."""
-    counting: bool = True
-    """Whether the server takes `stream_options`, by which it is asked to count tokens."""
-    _client: "BaseChatModel | None" = None
+    able: Capabilities = field(default_factory=Capabilities)
+    answered_by_tool: bool = False
+    """Whether the last answer came as the arguments of a tool."""
+    _clients: dict[bool, "BaseChatModel"] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _places: threading.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._places = threading.Semaphore(self.endpoint.at_once)
+        self.able = Capabilities(responses=self.endpoint.api is Api.RESPONSES)
 
     @property
     def name(self) -> str:
@@ -58,123 +75,114 @@ class LangChainModel:
         call: Call = NO_CALL,
     ) -> Answer:
         deadline = Deadline(self.endpoint.timeout_seconds)
-        attempts_left = self.endpoint.max_retries
-        while True:
+        if not deadline.acquire(self._places, call.cancelled):
+            raise ModelBusy("The model's server is asked too much at the moment.")
+        try:
+            return self._persist(_Request(messages, schema, temperature, on_text, call, deadline), schema)
+        finally:
+            self._places.release()
+
+    def _persist(self, request: _Request, schema: type[Answer]) -> Answer:
+        """Try again what may pass, as often as the endpoint allows and while there is time."""
+        for attempt in range(self.endpoint.max_retries + 1):
             try:
-                return self._attempt(messages, schema, temperature, on_text, deadline, call)
+                return self._attempt(request, schema)
             except ModelError as error:
-                pause = _pause(error)
-                if not error.worth_retrying or attempts_left <= 0 or pause >= deadline.remaining:
+                pause = _pause(error, attempt)
+                last = attempt == self.endpoint.max_retries or pause >= request.deadline.remaining
+                if last or not error.worth_retrying:
                     raise
                 logger.info("model call is tried again", extra={"code": error.code, "pause": pause})
-            attempts_left -= 1
-            time.sleep(pause)
+            request.deadline.sleep(pause, request.call.cancelled)
+        raise AssertionError("the last attempt returns or raises")
 
-    def _attempt(
-        self,
-        messages: Sequence[Message],
-        schema: type[Answer],
-        temperature: float | None,
-        on_text: OnText | None,
-        deadline: Deadline,
-        call: Call,
-    ) -> Answer:
-        """One answer, asking for less each time the server refuses a parameter."""
+    def _attempt(self, request: _Request, schema: type[Answer]) -> Answer:
+        """One answer, asking for less each time the server refuses; what helped is remembered."""
+        able, nowhere = self.able, None
         while True:
-            options = self._options(schema, temperature)
+            options = able.options(
+                schema, temperature=request.temperature, answer_tokens=self.endpoint.answer_tokens
+            )
             try:
-                with metered(call, messages, endpoint=self.name, model=self.name) as meter:
-                    chunks = self._stream(messages, options, deadline, call)
-                    answer = self._read(chunks, schema, on_text, meter)
-            except ModelDenied as error:
-                if not (
-                    error.status_code in _PARAMETER_REFUSED and self._ask_less(str(error.detail), options)
-                ):
-                    raise
+                answer = self._ask(request, schema, options, able)
+            except ModelDown as error:
+                less, other = self._less(able, error, options)
+                if less is None:
+                    raise nowhere or error from None
+                able, nowhere = less, error if other else nowhere
+            except (ModelNonsense, ModelRefused):
+                self._learn(able)
+                raise
             else:
+                self._learn(able)
                 return answer
 
-    def _options(self, schema: type[BaseModel], temperature: float | None) -> dict[str, Any]:
-        options: dict[str, Any] = {}
-        if self.tempered and temperature is not None:
-            options["temperature"] = temperature
-        if self.structured:
-            # As an argument of its own, LangChain would parse the answer again with every chunk.
-            options["extra_body"] = {"response_format": _response_format(schema)}
-        if self.counting:
-            options["stream_usage"] = True
-        return options
+    def _less(
+        self, able: Capabilities, error: ModelDown, options: dict[str, Any]
+    ) -> tuple[Capabilities | None, bool]:
+        """What to try after a refusal, and whether that is the other API."""
+        if not isinstance(error, ModelDenied):
+            return None, False
+        other = able.other_api(error) if self.endpoint.api is Api.AUTO else None
+        return other or able.less(error, options), other is not None
 
-    def _ask_less(self, complaint: str, options: dict[str, Any]) -> bool:
-        """Give up one optional parameter; False when none is left."""
-        if "stream_usage" in options and ("stream_options" in complaint or len(options) == 1):
-            self.counting = False
-        elif "temperature" in options and ("temperature" in complaint or "extra_body" not in options):
-            self.tempered = False
-        elif "extra_body" in options:
-            self.structured = False
-        else:
-            return False
-        return True
+    def _learn(self, able: Capabilities) -> None:
+        """Only what got past the server's door is kept: a refusal may have been of the text itself."""
+        if able != self.able:
+            logger.info("endpoint takes less than was asked", extra={"endpoint": self.endpoint.called})
+            self.able = able
+
+    def _ask(
+        self, request: _Request, schema: type[Answer], options: dict[str, Any], able: Capabilities
+    ) -> Answer:
+        endpoint = self.endpoint
+        with metered(request.call, request.messages, endpoint=endpoint.called, model=endpoint.model) as meter:
+            chunks = self._stream(request, options, able)
+            answer = read_chunks(
+                chunks, schema, longest=self.max_answer, meter=meter, on_text=request.on_text
+            )
+        self.answered_by_tool = meter.by_tool
+        return answer
 
     def _stream(
-        self, messages: Sequence[Message], options: dict[str, Any], deadline: Deadline, call: Call
+        self, request: _Request, options: dict[str, Any], able: Capabilities
     ) -> Iterator["BaseMessageChunk"]:
         from app.llm.vendor_errors import translated
         from app.llm.wire import leashed
 
+        messages = [(message.role.value, message.text) for message in request.messages]
+
         def produce(stop: threading.Event) -> Iterator["BaseMessageChunk"]:
             with translated(), leashed(stop):
-                yield from self._opened().stream([(m.role.value, m.text) for m in messages], **options)
+                yield from self._opened(able.responses).stream(messages, **options)
 
-        return stream_within(deadline, produce, call.cancelled)
+        return stream_within(request.deadline, produce, request.call.cancelled)
 
-    def _read(
-        self,
-        chunks: Iterator["BaseMessageChunk"],
-        schema: type[Answer],
-        on_text: OnText | None,
-        meter: Meter,
-    ) -> Answer:
-        text, finish = "", ""
-        for chunk in chunks:
-            if usage := getattr(chunk, "usage_metadata", None):
-                meter.counted = (usage["input_tokens"], usage["output_tokens"])
-            finish = chunk.response_metadata.get("finish_reason") or finish
-            if chunk.additional_kwargs.get("refusal") or finish == "content_filter":
-                raise ModelRefused("The model declined to write this.")
-            if not chunk.text:
-                continue
-            text += chunk.text
-            meter.hear(text)
-            if len(text) > self.max_answer:
-                raise ModelNonsense("The model's answer is far too long.")
-            if on_text:
-                on_text(text)
+    def context_tokens(self, deadline: Deadline) -> int | None:
+        """How many tokens the server says it reads and writes in all; None if it does not say."""
+        from app.llm.vendor_errors import translated
+        from app.llm.wire import leashed, list_models
+
+        def produce(stop: threading.Event) -> Iterator[int | None]:
+            with translated(), leashed(stop):
+                yield context_tokens(list_models(self.endpoint), self.endpoint.model)
+
         try:
-            return read_answer(text, schema)
-        except ModelNonsense:
-            if text and not finish:
-                raise ModelDown("The model stopped in the middle of its answer.") from None
-            raise
+            return next(stream_within(deadline, produce))
+        except ModelError:
+            return None
 
-    def _opened(self) -> "BaseChatModel":
+    def _opened(self, responses: bool) -> "BaseChatModel":
         with self._lock:
-            if self._client is None:
+            if responses not in self._clients:
                 from app.llm.wire import open_client
 
-                self._client = open_client(self.endpoint)
-            return self._client
+                self._clients[responses] = open_client(self.endpoint, responses=responses)
+            return self._clients[responses]
 
 
-def _pause(error: ModelError) -> float:
-    """Seconds before trying again: what the server asked for, or a short spell with jitter."""
-    return error.retry_after if error.retry_after is not None else random.uniform(0.2, 0.6)  # noqa: S311
-
-
-def _response_format(schema: type[BaseModel]) -> dict[str, Any]:
-    from langchain_core.utils.function_calling import convert_to_openai_function
-
-    function = convert_to_openai_function(schema, strict=True)
-    function["schema"] = function.pop("parameters")
-    return {"type": "json_schema", "json_schema": function}
+def _pause(error: ModelError, attempt: int) -> float:
+    """Seconds before trying again: what the server asked for, or exponentially more, with jitter."""
+    if error.retry_after is not None:
+        return error.retry_after
+    return min(FIRST_PAUSE * 2.0**attempt, LONGEST_PAUSE) * random.uniform(0.5, 1.0)  # noqa: S311

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from app.llm.call import CANCELLED, DONE, Call, ModelCall
+from app.domain.model_calls import DONE
+from app.llm.call import CANCELLED, Call, ModelCall
 from app.llm.chat_model import Message
 from app.llm.errors import ModelError
 from app.llm.tokens import estimate_prompt_tokens, estimate_tokens
@@ -19,6 +20,8 @@ class Meter:
     counted: tuple[int, int] | None = None
     """Tokens in and out, as the server counted them."""
     first_text_at: float | None = None
+    by_tool: bool = False
+    """Whether the answer came as the arguments of a tool."""
 
     def hear(self, text: str) -> None:
         """`text` is the whole answer so far."""

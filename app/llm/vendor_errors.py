@@ -1,6 +1,7 @@
 """What the vendors raise, said in Tandem's own errors."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,10 @@ from app.llm.errors import ModelDenied, ModelDown, ModelError, ModelNonsense, Mo
 
 logger = logging.getLogger(__name__)
 
+_UNSUPPORTED = re.compile(r"unsupported param|requires --jinja|not supported", re.IGNORECASE)
+"""llama.cpp answers 500 to parameters that it does not know, and to tools where no template takes them."""
+
+_REFUSED = "The model's server refused the request (status %(status)s)."
 _DENIALS = {
     401: "The model's server did not accept the key.",
     403: "The model's server does not allow this key to use the model.",
@@ -44,13 +49,15 @@ def translate(error: Exception) -> ModelError:
 
 def _of_status(error: openai.APIStatusError) -> ModelError:
     status = error.status_code
+    if status == 500 and _UNSUPPORTED.search(error.message):
+        return ModelDenied(_REFUSED, status_code=status, detail=error.message)
     if status == 429:
         return ModelDown(
             "The model's server is asked too much at the moment.", retry_after=_retry_after(error)
         )
     if status >= 500 and status != 501:
         return ModelDown("The model's server reported an error of its own.", retry_after=_retry_after(error))
-    sentence = _DENIALS.get(status, "The model's server refused the request (status %(status)s).")
+    sentence = _DENIALS.get(status, _REFUSED)
     return ModelDenied(sentence, status_code=status, detail=error.message)
 
 

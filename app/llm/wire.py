@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 import httpx2
@@ -13,7 +14,8 @@ from langchain_openai import ChatOpenAI
 from langsmith import tracing_context
 from pydantic import SecretStr
 
-from app.llm.chat_model import ModelEndpoint
+from app.domain.model_endpoints import ModelEndpoint
+from app.llm.address import Address, address_of
 from app.llm.errors import ModelNonsense, ModelTimedOut
 
 MAX_BYTES = 16_000_000
@@ -37,29 +39,39 @@ class StreamingChat(ChatOpenAI):
         return converted
 
 
-def open_client(endpoint: ModelEndpoint) -> StreamingChat:
-    """A client for chat completions. Nothing is sent before the first call.
+def open_client(endpoint: ModelEndpoint, *, responses: bool = False) -> StreamingChat:
+    """A client for chat completions, or for the Responses API. Nothing is sent before the first call.
 
     Redirects are refused, since they would carry the prompt to another host. Retries are left to
     the caller, who knows the deadline.
     """
+    address = address_of(endpoint.url)
     connect = min(_CONNECT_SECONDS, endpoint.timeout_seconds)
     http_client = openai.DefaultHttpxClient(
         follow_redirects=False,
         timeout=httpx2.Timeout(endpoint.timeout_seconds, connect=connect),
-        event_hooks={"response": [_guard]},
+        event_hooks={"request": [partial(_carry_key, address, endpoint.key)], "response": [_guard]},
     )
     return StreamingChat(
         model=endpoint.model,
-        base_url=endpoint.url,
+        base_url=address.base_url,
         # Without a value here, a key that happens to be in the environment would be sent.
         api_key=SecretStr(endpoint.key or "none"),
         timeout=endpoint.timeout_seconds,
         max_retries=0,
-        use_responses_api=False,
+        default_query=dict(address.query) or None,
+        use_responses_api=responses,
         stream_usage=False,
         http_client=http_client,
     )
+
+
+def list_models(endpoint: ModelEndpoint) -> dict[str, Any]:
+    """The answer to `GET /models` as it came; raises what the vendor raises."""
+    client = open_client(endpoint).root_client
+    answer = client.get("/models", cast_to=httpx2.Response)
+    listed = answer.json()
+    return listed if isinstance(listed, dict) else {}
 
 
 @contextmanager
@@ -71,6 +83,12 @@ def leashed(stop: threading.Event) -> Iterator[None]:
             yield
     finally:
         _stop.reset(token)
+
+
+def _carry_key(address: Address, key: str, request: httpx2.Request) -> None:
+    if address.key_in_header and key:
+        request.headers.pop("Authorization", None)
+        request.headers["api-key"] = key
 
 
 def _guard(response: httpx2.Response) -> None:

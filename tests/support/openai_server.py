@@ -10,7 +10,7 @@ from typing import Any
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from app.llm.chat_model import ModelEndpoint
+from app.domain.model_endpoints import ModelEndpoint
 
 KEY = "loopback-key"
 Reply = Callable[["OpenAiServer", dict[str, Any]], Response]

@@ -7,7 +7,7 @@ from pathlib import Path
 import gguf
 import numpy as np
 
-from app.llm.chat_model import ModelEndpoint
+from app.domain.model_endpoints import ModelEndpoint
 
 KEY = "loopback-key"
 _EMBEDDING, _FEED_FORWARD, _HEADS, _CONTEXT = 64, 192, 4, 8192

@@ -8,7 +8,8 @@ import pytest
 
 from app.cocreate.model.answer import DraftsAnswer
 from app.cocreate.model.writer import ModelWriter
-from app.llm.chat_model import Message, ModelEndpoint, Role, open_chat_model
+from app.domain.model_endpoints import ModelEndpoint
+from app.llm.chat_model import Message, Role, open_chat_model
 from app.llm.errors import ModelDenied
 from app.llm.probe import probe_model
 from knowledge_base.language import detect_language

@@ -9,8 +9,9 @@ import time
 import pytest
 from pydantic import BaseModel
 
+from app.domain.model_endpoints import ModelEndpoint
 from app.errors import Misconfigured
-from app.llm.chat_model import Message, ModelEndpoint, Role, open_chat_model
+from app.llm.chat_model import Message, Role, open_chat_model
 from app.llm.errors import ModelDenied, ModelDown, ModelError, ModelNonsense, ModelRefused, ModelTimedOut
 from tests.support.openai_server import (
     KEY,
