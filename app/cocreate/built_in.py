@@ -15,6 +15,7 @@ from app.cocreate.tones import WARM
 from app.cocreate.variants import Order, write_variants
 from app.cocreate.vector_cache import CachedEmbedder
 from app.domain.briefs import Brief
+from app.llm.call import NO_CALL, Call
 from knowledge_base.indexes import Embedder
 from knowledge_base.passages import Passage
 
@@ -38,6 +39,7 @@ class BuiltInWriter:
         voice: AuthorVoice,
         *,
         progress: Progress = no_progress,
+        call: Call = NO_CALL,
     ) -> Composition:
         """Compose up to three variants; fewer, and one question, when the material is thin.
 

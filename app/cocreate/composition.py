@@ -8,6 +8,7 @@ from app.domain.briefs import Brief, Question
 from app.domain.model_calls import NO_TRACE, Trace
 from app.domain.voice import VoiceWishes
 from app.domain.voice_rules import WordRule
+from app.llm.call import NO_CALL, Call
 from guardrails.authenticity.voice.profile import VoiceProfile
 from knowledge_base.passages import Passage
 
@@ -71,6 +72,10 @@ class Writer(Protocol):
         voice: AuthorVoice,
         *,
         progress: Progress = no_progress,
+        call: Call = NO_CALL,
     ) -> Composition:
-        """Compose variants from the author's words and the passages, and from nothing else."""
+        """Compose variants from the author's words and the passages, and from nothing else.
+
+        `call` is what whoever asks says about every call to a model: for whom, and until when.
+        """
         ...

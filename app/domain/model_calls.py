@@ -12,6 +12,17 @@ DONE = "ok"
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """For whom a model is asked; nobody in particular when the company itself asks."""
+
+    author_id: PersonId | None = None
+    draft_id: int | None = None
+
+
+NOBODY = Account()
+
+
+@dataclass(frozen=True, slots=True)
 class UsedCall:
     """One attempt on one endpoint, as it is kept.
 
@@ -31,8 +42,7 @@ class UsedCall:
     seconds: float
     outcome: str
     cost: Decimal | None = None
-    author_id: PersonId | None = None
-    draft_id: int | None = None
+    account: Account = NOBODY
 
     @property
     def tokens(self) -> int:
@@ -41,7 +51,9 @@ class UsedCall:
 
 @dataclass(frozen=True, slots=True)
 class TraceStep:
-    """One step on the way to a draft: "retrieve", "plan", "write", "revise" or "check".
+    """One step on the way to a draft: "retrieve", "plan", "write", "revise", "check" or "stand_in".
+
+    "stand_in" is the built-in writer's, where a model was to write.
 
     Steps without a model leave `model`, `endpoint` and tokens as they are. `round` counts revisions, from
     1; 0 is the first writing. `outcome` is as in `UsedCall`.

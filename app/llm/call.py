@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.domain.model_calls import DONE, NOBODY, Account
 from app.domain.model_endpoints import Purpose
 
-DONE = "ok"
 CANCELLED = "cancelled"
 
 
@@ -44,7 +44,9 @@ def _never() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """`record` hears of every attempt, also of those that failed, in the thread that called.
+    """`account` is for whom the model is asked.
+
+    `record` hears of every attempt, also of those that failed, in the thread that called.
 
     `cancelled` is asked several times a second while an answer is awaited; once it says yes, the call ends
     with ModelCancelled. It must be quick and thread-safe.
@@ -52,6 +54,7 @@ class Call:
 
     purpose: Purpose = Purpose.DRAFT
     prompt_ref: str = ""
+    account: Account = NOBODY
     record: Callable[[ModelCall], None] = _no_record
     cancelled: Callable[[], bool] = _never
 

@@ -10,6 +10,7 @@ from typing import Any
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Variant, no_progress
 from app.domain.briefs import Answer, Brief, Question
 from app.domain.people import Language
+from app.llm.call import NO_CALL, Call
 from guardrails.authenticity.voice.profile import VoiceProfile
 from knowledge_base.passages import Origin, Passage
 
@@ -114,6 +115,7 @@ class SteadyWriter:
         voice: AuthorVoice,
         *,
         progress: Progress = no_progress,
+        call: Call = NO_CALL,
     ) -> Composition:
         self.calls += 1
         return replace(self.composition, passages=tuple(passages))

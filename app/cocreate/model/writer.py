@@ -10,7 +10,9 @@ from app.cocreate.masking import Detect, Masking, UnknownPlaceholder
 from app.cocreate.model.answer import ArrivingSentences, DraftsAnswer
 from app.cocreate.model.material import draft_messages, draft_prompt
 from app.cocreate.model.variants import Cleaner, read_variants
+from app.cocreate.tracing import Tracer
 from app.domain.briefs import Brief, Question
+from app.llm.call import NO_CALL, Call
 from app.llm.chat_model import ChatModel, OnText
 from app.llm.errors import ModelError
 from knowledge_base.passages import Passage
@@ -41,6 +43,7 @@ class ModelWriter:
         voice: AuthorVoice,
         *,
         progress: Progress = no_progress,
+        call: Call = NO_CALL,
     ) -> Composition:
         if not brief.takes and not passages:  # nothing to write from; the built-in writer knows what to ask
             return self.fallback.write(brief, passages, voice, progress=progress)
@@ -48,23 +51,35 @@ class ModelWriter:
         if not self.may_leave(masked):
             composition = self.fallback.write(brief, passages, voice, progress=progress)
             return replace(composition, notice="kept_from_model")
+        tracer = Tracer(call)
         try:
-            return self._write(brief, passages, voice, progress)
+            return replace(self._write(brief, passages, voice, progress, tracer), trace=tracer.trace)
         except ModelError as error:
             logger.warning("the built-in writer stands in", extra={"code": error.code})
-            composition = self.fallback.write(brief, passages, voice, progress=progress)
-            return replace(composition, notice=error.code)
+            with tracer.step("stand_in", passage_ids=tuple(passage.id for passage in passages)):
+                composition = self.fallback.write(brief, passages, voice, progress=progress)
+            return replace(composition, notice=error.code, trace=tracer.trace)
 
     def _write(
-        self, brief: Brief, passages: Sequence[Passage], voice: AuthorVoice, progress: Progress
+        self,
+        brief: Brief,
+        passages: Sequence[Passage],
+        voice: AuthorVoice,
+        progress: Progress,
+        tracer: Tracer,
     ) -> Composition:
         safe_brief, safe = disarm_brief(brief, disarmed), disarm_passages(passages)
-        composition = self._ask(safe_brief, safe, voice, progress)
+        composition = self._ask(safe_brief, safe, voice, progress, tracer)
         left_out = safe_brief != brief or safe != tuple(passages)
         return told(composition, left_out=left_out, passages=passages)
 
     def _ask(
-        self, brief: Brief, passages: Sequence[Passage], voice: AuthorVoice, progress: Progress
+        self,
+        brief: Brief,
+        passages: Sequence[Passage],
+        voice: AuthorVoice,
+        progress: Progress,
+        tracer: Tracer,
     ) -> Composition:
         for title in dict.fromkeys(passage.title for passage in passages):
             progress("read", title)
@@ -77,9 +92,15 @@ class ModelWriter:
             apostrophe=voice.profile.style.apostrophe,
             told=messages[0].text,
         )
-        answer = self.model.complete(
-            messages, DraftsAnswer, temperature=prompt.temperature, on_text=_telling(progress, cleaner)
-        )
+        ids = tuple(passage.id for passage in passages)
+        with tracer.step("write", prompt_ref=prompt.ref, passage_ids=ids) as call:
+            answer = self.model.complete(
+                messages,
+                DraftsAnswer,
+                temperature=prompt.temperature,
+                on_text=_telling(progress, cleaner),
+                call=call,
+            )
         variants = read_variants(answer, cleaner, brief, self.language_of)
         return Composition(
             variants=variants,

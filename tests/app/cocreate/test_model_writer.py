@@ -12,6 +12,7 @@ from app.cocreate.composition import Composition
 from app.cocreate.model.writer import ModelWriter
 from app.domain.briefs import Brief
 from app.domain.channels import Channel
+from app.domain.model_calls import NO_TRACE
 from app.llm.chat_model import open_chat_model
 from guardrails.authenticity.voice.profile import Sample, build_profile
 from knowledge_base.language import detect_language
@@ -287,7 +288,10 @@ def test_when_the_model_fails_the_built_in_writer_stands_in_and_it_is_said(
 ) -> None:
     composition = written(server, behaviour, seconds=1.5)
 
-    assert composition == replace(SteadyWriter.composition, notice=notice, passages=PASSAGES)
+    assert replace(composition, trace=NO_TRACE) == replace(
+        SteadyWriter.composition, notice=notice, passages=PASSAGES
+    )
+    assert composition.trace.steps[-1].step == "stand_in"
 
 
 def test_a_server_that_is_not_there_loses_nothing() -> None:

@@ -24,7 +24,7 @@ class RecordingWriter:
         self.during = lambda: None
         self.briefs: list[object] = []
 
-    def write(self, brief, passages, voice, *, progress=None) -> Composition:
+    def write(self, brief, passages, voice, *, progress=None, call=None) -> Composition:
         self.briefs.append(brief)
         self.during()
         return Composition(
