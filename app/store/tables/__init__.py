@@ -11,6 +11,7 @@ from app.store.tables.library import (
     PublicReadingRow,
     RetiredPassageRow,
 )
+from app.store.tables.model_endpoints import ModelEndpointRow
 from app.store.tables.people import PersonRow, PostRow, SignInRow
 from app.store.tables.policy import DismissalRow, FiringRow, InstallationRow, PolicyVersionRow
 from app.store.tables.secrets import FingerprintRow, LexiconChangeRow, LexiconRow, SecretVectorRow
@@ -33,6 +34,7 @@ __all__ = [
     "InterviewRow",
     "LexiconChangeRow",
     "LexiconRow",
+    "ModelEndpointRow",
     "PassageRow",
     "PersonRow",
     "PolicyVersionRow",
