@@ -3,15 +3,33 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from string import ascii_uppercase
+
+from app.cocreate.people_named import PeopleNamed
 
 Detect = Callable[[str], list[tuple[int, int, str]]]
-"""Finds personal data in a text: half-open spans in code points, with a kind such as "email"."""
+"""Finds personal data in a text: half-open spans in code points, with a kind such as "email" or "person"."""
 
+PERSON = "PERSON"
 _LITERAL = "TEXT"
-_LOOKS_MASKED = re.compile(r"\[[A-Z]+_\d+\]")
+_KINDS = frozenset(
+    [
+        _LITERAL, PERSON, "DATA", "EMAIL", "PHONE", "IBAN", "CARD", "NIR", "SSN", "NINO", "SIRET", "SIREN",
+        "IP", "PLATE", "PASSPORT", "IDCARD", "ADDRESS", "BIRTHDATE", "PERSONINCONTEXT",
+    ]
+)  # fmt: skip
+"""What a bare EMAIL_1 is taken for a placeholder by; python_3 is not."""
+
 # Models add spaces, drop the brackets, escape for Markdown or change the case.
-_RETURNED = re.compile(r"(?:\\?\[)?(?<![^\W_])(?P<kind>[A-Za-z]+)\\?_(?P<number>\d+)(?![^\W_])(?:\s*\\?\])?")
-_SPACED = re.compile(r"\\?\[\s*(?P<kind>[A-Za-z]+)\s*\\?[_ -]\s*(?P<number>\d+)\s*\\?\]")
+_RETURNED = re.compile(
+    r"(?:\\?\[)?(?<![^\W_])(?P<kind>[A-Za-z]+)\\?_(?P<number>\d+[A-Za-z]?)(?![^\W_])(?:\s*\\?\])?"
+)
+_SPACED = re.compile(r"\\?\[\s*(?P<kind>[A-Za-z]+)\s*\\?[_ -]\s*(?P<number>\d+[A-Za-z]?)\s*\\?\]")
+_ELIDED = re.compile(r"\b(?P<word>d|(?:lors|puis|jus)?qu)['’]$", re.IGNORECASE)
+_FULL = re.compile(r"\b(?P<word>d|(?:lors|puis|jus)?qu)e $", re.IGNORECASE)
+_VOWELS = "aàâäeéèêëiîïoôöœuùûü"
+_EITHER = "hy"
+"""Hélène and Yves are elided before, Hugo and Yann are not: the model's guess stays."""
 
 
 class UnknownPlaceholder(ValueError):
@@ -22,47 +40,87 @@ class UnknownPlaceholder(ValueError):
 class Masking:
     """The masks of one composition; never stored, never logged.
 
-    The same words get the same placeholder wherever they stand, so that the model sees that it
-    is the same person. A text that already looks like a placeholder is masked itself, so that no
-    source can make another's data appear.
+    The same datum gets the same number wherever it stands, so that the model sees that it is the same
+    person; written otherwise, it gets a letter too: "Jeanne Morel" is [PERSON_1] and "Jeanne" is
+    [PERSON_1B], so that each comes back exactly as it was written. A text that already looks like a
+    placeholder is masked itself, so that no source can make another's data appear.
     """
 
     detect: Detect
-    _placeholders: dict[tuple[str, str], str] = field(default_factory=dict)
+    _people: PeopleNamed = field(default_factory=PeopleNamed)
+    _families: dict[tuple[str, str], int] = field(default_factory=dict)
+    _forms: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     _originals: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def mask(self, text: str) -> str:
         """Replace personal data by placeholders such as `[EMAIL_1]`; spans that overlap go as one."""
         spans = [(start, end, _kind(kind)) for start, end, kind in self.detect(text) if end > start]
-        spans += [(match.start(), match.end(), _LITERAL) for match in _LOOKS_MASKED.finditer(text)]
-        pieces, position = [], 0
-        for start, end, kind in _merged(spans):
-            pieces += [text[position:start], self._placeholder(kind, text[start:end])]
-            position = end
-        return "".join([*pieces, text[position:]])
+        return self._replaced(text, spans, between=self._without_look_alikes)
 
-    def restore(self, text: str) -> str:
-        """Put the original words back; raises UnknownPlaceholder where there are none to put."""
-        return _RETURNED.sub(self._original, _SPACED.sub(r"[\g<kind>_\g<number>]", text))
+    def _without_look_alikes(self, text: str) -> str:
+        spans = [(*match.span(), _LITERAL) for match in _SPACED.finditer(text)]
+        spans += [(*match.span(), _LITERAL) for match in _RETURNED.finditer(text) if _looks_masked(match)]
+        return self._replaced(text, spans, between=str)
+
+    def _replaced(
+        self, text: str, spans: list[tuple[int, int, str]], *, between: Callable[[str], str]
+    ) -> str:
+        pieces, position = [], 0
+        for start, end, kind in _merged(text, spans):
+            pieces += [between(text[position:start]), self._placeholder(kind, text[start:end])]
+            position = end
+        return "".join([*pieces, between(text[position:])])
+
+    def restore(self, text: str, *, elide: bool = False) -> str:
+        """Put the original words back; raises UnknownPlaceholder where there are none to put.
+
+        With `elide`, for French that a model wrote without knowing the names: "de [PERSON_1]" becomes
+        "d’Anne", and "d’[PERSON_2]" becomes "de Paul".
+        """
+        text = _SPACED.sub(r"[\g<kind>_\g<number>]", text)
+        restored, position = "", 0
+        for match in _RETURNED.finditer(text):
+            restored += text[position : match.start()]
+            original = self._original(match)
+            if elide and match["kind"].upper() == PERSON:
+                restored = _joined(restored, original)
+            restored, position = restored + original, match.end()
+        return restored + text[position:]
 
     def _original(self, match: re.Match[str]) -> str:
         name = f"{match['kind']}_{match['number']}".upper()
         if name in self._originals:
             return self._originals[name]
-        bracketed = match[0].lstrip("\\").startswith("[")
-        if bracketed or match["kind"].upper() in self._numbers:
+        if _is_bracketed(match) or match["kind"].upper() in self._numbers:
             raise UnknownPlaceholder(name)
         return match[0]  # a word of the author's own, such as utf_8
 
     def _placeholder(self, kind: str, original: str) -> str:
+        """Like words share a number; a letter tells how they are written, from the second way on."""
+        number = self._family(kind, original)
+        forms = self._forms.setdefault((kind, number), [])
+        if original not in forms:
+            if len(forms) == len(ascii_uppercase):
+                number = self._next(kind)
+                forms = self._forms.setdefault((kind, number), [])
+            forms.append(original)
+        at = forms.index(original)
+        name = f"{kind}_{number}{ascii_uppercase[at] if at else ''}"
+        self._originals[name] = original
+        return f"[{name}]"
+
+    def _family(self, kind: str, original: str) -> int:
         key = (kind, " ".join(original.split()).casefold())
-        if key not in self._placeholders:
-            self._numbers[kind] = self._numbers.get(kind, 0) + 1
-            name = f"{kind}_{self._numbers[kind]}"
-            self._placeholders[key] = f"[{name}]"
-            self._originals[name] = original
-        return self._placeholders[key]
+        if kind == PERSON:
+            key = (kind, str(self._people.number(original)))
+        if key not in self._families:
+            self._families[key] = self._next(kind)
+        return self._families[key]
+
+    def _next(self, kind: str) -> int:
+        self._numbers[kind] = self._numbers.get(kind, 0) + 1
+        return self._numbers[kind]
 
 
 def _kind(kind: str) -> str:
@@ -70,12 +128,32 @@ def _kind(kind: str) -> str:
     return re.sub(r"[^A-Z]", "", kind.rpartition(".")[2].upper()) or "DATA"
 
 
-def _merged(spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _looks_masked(match: re.Match[str]) -> bool:
+    return _is_bracketed(match) or match["kind"].upper() in _KINDS
+
+
+def _is_bracketed(match: re.Match[str]) -> bool:
+    return match[0].lstrip("\\").startswith("[")
+
+
+def _joined(before: str, name: str) -> str:
+    """What stands before a name, elided if the name begins with a vowel and not if it does not."""
+    first = name[:1].casefold()
+    if first in _VOWELS and (full := _FULL.search(before)):
+        return f"{before[: full.start()]}{full['word']}’"
+    if first not in _VOWELS + _EITHER and (elided := _ELIDED.search(before)):
+        return f"{before[: elided.start()]}{elided['word']}e "
+    return before
+
+
+def _merged(text: str, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Spans in order, those that overlap as one; a backslash before one would escape it, so it goes along."""
     merged: list[tuple[int, int, str]] = []
     for start, end, kind in sorted(spans, key=lambda span: (span[0], -span[1])):
         if merged and start < merged[-1][1]:
             first, last, first_kind = merged[-1]
             merged[-1] = (first, max(last, end), first_kind)
         else:
-            merged.append((start, end, kind))
+            free = text[merged[-1][1] if merged else 0 : start]
+            merged.append((start - len(free) + len(free.rstrip("\\")), end, kind))
     return merged
