@@ -21,6 +21,8 @@ class Account:
 
 NOBODY = Account()
 
+MICRO = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class UsedCall:
@@ -45,8 +47,38 @@ class UsedCall:
     account: Account = NOBODY
 
     @property
+    def ok(self) -> bool:
+        return self.outcome == DONE
+
+    @property
     def tokens(self) -> int:
         return self.tokens_in + self.tokens_out
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Of many calls: `cost` is the sum of those with a known price, `unpriced` how many have none."""
+
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: Decimal = Decimal(0)
+    unpriced: int = 0
+
+    @property
+    def tokens(self) -> int:
+        return self.tokens_in + self.tokens_out
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """Per million tokens, in and out, in whatever currency the company's prices are given in."""
+
+    tokens_in: Decimal
+    tokens_out: Decimal
+
+    def of(self, tokens_in: int, tokens_out: int) -> Decimal:
+        return (tokens_in * self.tokens_in + tokens_out * self.tokens_out) / MICRO
 
 
 @dataclass(frozen=True, slots=True)

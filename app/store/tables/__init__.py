@@ -11,6 +11,7 @@ from app.store.tables.library import (
     PublicReadingRow,
     RetiredPassageRow,
 )
+from app.store.tables.model_calls import DraftTraceRow, ModelCallRow
 from app.store.tables.model_endpoints import ModelEndpointRow
 from app.store.tables.people import PersonRow, PostRow, SignInRow
 from app.store.tables.policy import DismissalRow, FiringRow, InstallationRow, PolicyVersionRow
@@ -23,6 +24,7 @@ __all__ = [
     "DismissalRow",
     "DocumentRow",
     "DraftRow",
+    "DraftTraceRow",
     "FeedEntryRow",
     "FeedRow",
     "FingerprintRow",
@@ -34,6 +36,7 @@ __all__ = [
     "InterviewRow",
     "LexiconChangeRow",
     "LexiconRow",
+    "ModelCallRow",
     "ModelEndpointRow",
     "PassageRow",
     "PersonRow",
