@@ -5,6 +5,7 @@ import hashlib
 import os
 import secrets
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -56,6 +57,19 @@ class Settings(BaseSettings):
     model: str = Field("", description="The model's name there.")
     model_key: SecretStr = Field(SecretStr(""), description="Its key, if it wants one.")
     model_timeout: float = Field(60, gt=0, le=600, description="Seconds a whole model call may take.")
+    model_at_once: int = Field(8, ge=1, le=64, description="Calls to the model that may run at once.")
+    model_api: Literal["auto", "chat", "responses"] = Field(
+        "auto", description="How the model is spoken to; `auto` finds out."
+    )
+    model_answer_tokens: int = Field(
+        0, ge=0, description="Largest answer to ask the model for, in tokens; 0 leaves it to the server."
+    )
+    model_price_in: Decimal | None = Field(
+        None, ge=0, lt=1_000_000, description="What a million tokens sent to the model cost you."
+    )
+    model_price_out: Decimal | None = Field(
+        None, ge=0, lt=1_000_000, description="What a million tokens of its answers cost you."
+    )
     trusted_hosts: str = Field(
         "",
         description="Hosts of your own network that feeds and pages may be read from, separated by commas: "

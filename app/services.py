@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.cocreate.actions.built_in import BuiltInActions
 from app.cocreate.actions.outcome import DraftActions
 from app.cocreate.built_in import BuiltInWriter
+from app.cocreate.chosen_writer import ChosenWriter
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Writer, no_progress
 from app.cocreate.model.writer import ModelWriter
 from app.cocreate.pipeline import Pipeline
@@ -22,13 +23,15 @@ from app.company import Company, read_company
 from app.config import Settings, secret_of
 from app.demo.company import COMPANY_FILE
 from app.domain.briefs import Brief
-from app.domain.model_endpoints import ModelEndpoint
+from app.domain.model_endpoints import RETRIES, Api, ModelEndpoint, Purpose
 from app.domain.people import Person
 from app.errors import Misconfigured, Unavailable
 from app.guarding import Guarding
 from app.jobs import JobQueue
-from app.llm.chat_model import open_chat_model
+from app.llm.chat_model import ChatModel
 from app.llm.probe import probe_model
+from app.models import Models
+from app.personal_words import PersonalWords
 from app.secret_likeness import RememberedVectors, SecretLikeness
 from app.store.installation import check_key
 from app.store.schema import migrate
@@ -67,12 +70,14 @@ class Services:
     embedder: Embedder
     guarding: Guarding
     voices: Voices
+    models: Models
     writer: Writer
     actions: DraftActions
     jobs: JobQueue
     clock: Callable[[], datetime]
     fingerprint_key: bytes
     fetch_policy: FetchPolicy
+    personal: PersonalWords
     secret_model: SecretModel | None = None
 
     @property
@@ -134,15 +139,14 @@ class Services:
             return False
         return True
 
-    def describe_model(self) -> str:
-        """One sentence on the writer in use; raises Unavailable when a configured model does not work."""
-        endpoint = endpoint_of(self.settings)
+    def describe_model(self, endpoint: ModelEndpoint | None) -> str:
+        """One sentence on a model, or on there being none; raises Unavailable when it does not work."""
         if endpoint is None:
             return "none configured; the built-in writer writes"
         probe = probe_model(endpoint)
         if not probe.ok:
-            raise Unavailable("%(model)s: %(sentence)s", model=endpoint.model, sentence=probe.sentence)
-        return f"{endpoint.model}: {probe.sentence} ({probe.latency_seconds:.1f} s)"
+            raise Unavailable("%(model)s: %(sentence)s", model=endpoint.called, sentence=probe.sentence)
+        return f"{endpoint.called}: {probe.sentence} ({probe.latency_seconds:.1f} s)"
 
     def _search(
         self, query: str, scope: Scope, *, limit: int, per_document: int, mix: bool = False
@@ -180,7 +184,8 @@ def open_services(
     model = MiniLM(settings.data_dir / "models")
     vectors = _open_vectors(settings)
     words, embedder = SqlWordIndex(sessions), Bilingual(model)
-    secret_model = _open_secret_model(settings)
+    models = Models(sessions, key, endpoint_of(settings))
+    secret_model = _open_secret_model(settings, models)
     likeness = SecretLikeness(
         embedder.name,
         embed=RememberedVectors(embedder) if settings.confidential_vectors else None,
@@ -191,6 +196,7 @@ def open_services(
         sessions, company, decisions, key=key, clock=clock, zone=settings.zone, likeness=likeness
     )
     may_leave = partial(_holds_nothing_confidential, guarding)
+    personal = PersonalWords((*company.names, *company.competitors))
     jobs = JobQueue(settings.data_dir / "jobs.db")
     try:
         yield Services(
@@ -202,12 +208,14 @@ def open_services(
             embedder=embedder,
             guarding=guarding,
             voices=Voices(sessions),
-            writer=writer or _open_writer(settings, model, may_leave),
+            models=models,
+            writer=writer or _open_writer(models, model, may_leave, personal),
             actions=BuiltInActions(model),
             jobs=jobs,
             clock=clock,
             fingerprint_key=key,
             fetch_policy=FetchPolicy(trusted=settings.trusted),
+            personal=personal,
             secret_model=secret_model,
         )
     finally:
@@ -218,6 +226,7 @@ def open_services(
 
 
 def endpoint_of(settings: Settings) -> ModelEndpoint | None:
+    """The model that the settings name, which comes before those of the pages."""
     if not settings.model:
         return None
     return ModelEndpoint(
@@ -225,29 +234,33 @@ def endpoint_of(settings: Settings) -> ModelEndpoint | None:
         model=settings.model,
         key=settings.model_key.get_secret_value(),
         timeout_seconds=settings.model_timeout,
+        max_retries=RETRIES,
+        at_once=settings.model_at_once,
+        api=Api(settings.model_api),
+        answer_tokens=settings.model_answer_tokens or None,
+        price_in=settings.model_price_in,
+        price_out=settings.model_price_out,
     )
 
 
-def _open_writer(settings: Settings, embedder: Embedder, may_leave: Callable[[str], bool]) -> Writer:
+def _open_writer(
+    models: Models, embedder: Embedder, may_leave: Callable[[str], bool], personal: PersonalWords
+) -> Writer:
     built_in = BuiltInWriter(embedder)
-    endpoint = endpoint_of(settings)
-    if endpoint is None:
-        return built_in
-    return ModelWriter(
-        open_chat_model(endpoint),
-        built_in,
-        detect=_personal_data,
-        language_of=detect_language,
-        may_leave=may_leave,
-    )
+
+    def with_model(model: ChatModel) -> Writer:
+        return ModelWriter(
+            model, built_in, detect=personal, language_of=detect_language, may_leave=may_leave
+        )
+
+    return ChosenWriter(partial(models.chat, Purpose.DRAFT), built_in, with_model)
 
 
-def _open_secret_model(settings: Settings) -> SecretModel | None:
+def _open_secret_model(settings: Settings, models: Models) -> SecretModel | None:
     """Confidential text goes to no model unless the operator says so."""
-    endpoint = endpoint_of(settings)
-    if endpoint is None or not settings.confidential_to_model:
+    if not settings.confidential_to_model or not models.endpoints_for(Purpose.JUDGE):
         return None
-    return SecretModel(open_chat_model(endpoint), detect_language)
+    return SecretModel(models.chain(Purpose.JUDGE), detect_language)
 
 
 def _nearest_public(

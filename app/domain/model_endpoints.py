@@ -9,6 +9,8 @@ from app.errors import Misconfigured
 
 LONGEST_TIMEOUT = 600
 MOST_AT_ONCE = 64
+RETRIES = 2
+"""Of one call on one endpoint, for what may pass."""
 
 
 class Purpose(StrEnum):

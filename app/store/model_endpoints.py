@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.model_endpoints import Api, ModelEndpoint, Purpose
+from app.domain.model_endpoints import RETRIES, Api, ModelEndpoint, Purpose
 from app.errors import BadInput, Misconfigured, NotFound
 from app.store.tables import ModelEndpointRow
 
@@ -148,6 +148,7 @@ def _endpoint(row: ModelEndpointRow, box: KeyBox) -> ModelEndpoint:
         key=key,
         purposes=_purposes(row.purposes),
         timeout_seconds=row.timeout_seconds,
+        max_retries=RETRIES,
         at_once=row.at_once,
         api=Api(row.api),
         answer_tokens=row.answer_tokens,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from app.services import Services
 from app.store import documents, people
@@ -24,7 +25,9 @@ def _parts(services: Services) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "embeddings", lambda: f"{services.embedder.embed(['bonjour']).shape[1]} dimensions"
     yield "vectors", lambda: _vectors(services)
     yield "guardrails", lambda: f"{len(services.guarding.checks(None))} checks ready"
-    yield "model", services.describe_model
+    set_up = [endpoint for endpoint in services.models.endpoints() if endpoint.active]
+    for endpoint in set_up or (None,):
+        yield "model", partial(services.describe_model, endpoint)
 
 
 def _database(services: Services) -> str:
