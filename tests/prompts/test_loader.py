@@ -8,6 +8,7 @@ import pytest
 from prompts.loader import FOLDER, SUFFIX, Prompt, PromptError, list_prompts, load_prompt, parse_prompt
 
 HEAD = "---\npurpose: p\ninputs: [name]\noutput: text\ntemperature: 0.2\n---\n"
+USER_ONLY = "{% block user %}<name>{{ name }}</name>{% endblock %}"
 BODY = "{% block system %}Be kind.{% endblock %}{% block user %}<name>{{ name }}</name>{% endblock %}"
 
 
@@ -114,14 +115,13 @@ def _filled(prompt: Prompt, **changes: object) -> str:
                 "text": "Snow.",
             }
         ],
-        "style": None,
-        "hashtags": [],
+        "voice": None,
         "exemplars": [],
     }
     return prompt.render(**{**inputs, **changes}).user
 
 
-@pytest.mark.parametrize("name", ["write_draft.fr", "write_draft.en"])
+@pytest.mark.parametrize("name", ["give_material.fr", "give_material.en"])
 def test_material_stands_inside_tags_with_its_id(name: str) -> None:
     text = _filled(load_prompt(name))
 
@@ -135,8 +135,8 @@ def test_material_stands_inside_tags_with_its_id(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("write_draft.fr", ("n'a encore rien dit", "aucun passage")),
-        ("write_draft.en", ("said nothing", "no passages")),
+        ("give_material.fr", ("n'a encore rien dit", "aucun passage")),
+        ("give_material.en", ("said nothing", "no passages")),
     ],
 )
 def test_what_is_missing_is_said(name: str, words: tuple[str, str]) -> None:
@@ -145,7 +145,7 @@ def test_what_is_missing_is_said(name: str, words: tuple[str, str]) -> None:
     assert all(word in text for word in words)
 
 
-@pytest.mark.parametrize("name", ["write_draft.fr", "write_draft.en"])
+@pytest.mark.parametrize("name", ["give_material.fr", "give_material.en"])
 def test_the_first_part_is_the_same_for_every_draft_so_that_servers_can_cache_it(name: str) -> None:
     source = (FOLDER / f"{name}{SUFFIX}").read_text()
     system = source.partition("{% block system %}")[2].partition("{% endblock %}")[0]
@@ -154,5 +154,35 @@ def test_the_first_part_is_the_same_for_every_draft_so_that_servers_can_cache_it
     assert "{%" not in system
 
 
-def test_both_languages_take_the_same_inputs() -> None:
-    assert load_prompt("write_draft.fr").inputs == load_prompt("write_draft.en").inputs
+PAIRS = sorted({name.rpartition(".")[0] for name in list_prompts() if name.endswith((".fr", ".en"))})
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_both_languages_take_the_same_inputs(pair: str) -> None:
+    french, english = load_prompt(f"{pair}.fr"), load_prompt(f"{pair}.en")
+
+    assert french.inputs == english.inputs
+    assert french.temperature == english.temperature
+
+
+def test_a_task_goes_on_from_what_another_prompt_begins() -> None:
+    first = load_prompt("give_material.en")
+    task = parse_prompt("task", HEAD.replace("purpose", "after: give_material.en\npurpose", 1) + USER_ONLY)
+    inputs = dict.fromkeys(first.inputs, "") | {"takes": (), "passages": (), "exemplars": (), "voice": None}
+
+    begun, text = first.render(**inputs), task.render(**inputs, name="Ada")
+
+    assert text.system == begun.system == task.render_system()
+    assert text.user == f"{begun.user}\n\n<name>Ada</name>"
+    assert text.task == "<name>Ada</name>"
+
+
+def test_a_task_is_named_by_what_it_goes_on_from_too() -> None:
+    names = ("give_material.en", "give_material.fr")
+
+    english, french = (
+        parse_prompt("task", HEAD.replace("purpose", f"after: {name}\npurpose", 1) + USER_ONLY)
+        for name in names
+    )
+
+    assert english.ref != french.ref

@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from werkzeug import Response
 
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Variant, no_progress
 from app.domain.briefs import Answer, Brief, Question
@@ -13,6 +15,7 @@ from app.domain.people import Language
 from app.llm.call import NO_CALL, Call
 from guardrails.authenticity.voice.profile import VoiceProfile
 from knowledge_base.passages import Origin, Passage
+from tests.support.openai_server import OpenAiServer, Reply, says
 
 AUTHOR_NAME = "Maëlys Quérandec"
 
@@ -44,7 +47,7 @@ PASSAGES = (
     Passage(
         id=12,
         document_id=2,
-        text="Braking distance on snow falls by a third with winter tyres.",
+        text="Braking distance on snow falls by a third with winter tyres: 31 metres instead of 48.",
         language="en",
         title="Road safety notes",
         publisher="Tyre Institute",
@@ -54,38 +57,92 @@ PASSAGES = (
 
 SENTENCES = {
     "fr": (
-        "Je monte des pneus d'hiver depuis dix ans et les gens attendent la neige.",
+        "Je monte des pneus d'hiver depuis dix ans.",
         "Les ventes ont progressé de 12 % en 2026.",
-        "Sur la neige, la distance de freinage baisse d'un tiers, selon le Tyre Institute.",
+        "Sur la neige, on freine en 31 m au lieu de 48, selon le Tyre Institute.",
     ),
     "en": (
-        "I have fitted winter tyres for ten years, and people wait for the snow.",
+        "I have fitted winter tyres for ten years.",
         "Sales of them grew by 12 % in 2026.",
         "On snow, braking distance falls by a third, says the Tyre Institute.",
     ),
 }
 
 
-def draft(*sentences: str, angle: str = "own_take", ids: Sequence[int] = ()) -> dict[str, Any]:
+TASKS = {
+    "plan": ("plan up to three drafts", "prévoir jusqu'à trois propositions"),
+    "write": ("write one draft", "écrire une proposition"),
+    "revise": ("mend these places", "corriger ces endroits"),
+}
+
+
+def task_of(user: str) -> str:
+    """Which task a prompt sets: "plan", "write" or "revise"."""
+    return next(name for name, signs in TASKS.items() if any(sign in user for sign in signs))
+
+
+def plan(*variants: tuple[str, Sequence[int]], question: str = "", **said: Any) -> str:
+    """A plan of drafts, each an angle and the ids it rests on."""
+    drafts = [{"angle": angle, "point": "", "evidence": list(ids), **said} for angle, ids in variants]
+    return json.dumps({"variants": drafts, "question": question}, ensure_ascii=False)
+
+
+def draft(*sentences: str, ids: Sequence[int] = ()) -> str:
     """A draft of one paragraph, each sentence resting on `ids`."""
-    return {
-        "angle": angle,
-        "paragraphs": [{"sentences": [{"text": text, "passage_ids": list(ids)} for text in sentences]}],
-    }
+    return cited_draft(*((text, ids) for text in sentences))
 
 
-def reply(*drafts: dict[str, Any], question: str = "") -> str:
-    return json.dumps({"drafts": list(drafts), "question": question}, ensure_ascii=False)
+def cited_draft(*sentences: tuple[str, Sequence[int]]) -> str:
+    """A draft of one paragraph, each sentence with its own ids."""
+    told = [{"text": text, "passage_ids": list(ids)} for text, ids in sentences]
+    return json.dumps({"paragraphs": [{"sentences": told}]}, ensure_ascii=False)
 
 
-def good_reply(language: str) -> str:
-    """Three drafts with three angles, the first in two paragraphs."""
+ONE = plan(("own_take", (11,)))
+THREE = plan(("own_take", (11,)), ("surprise", (11,)), ("lesson", (12,)))
+
+
+def good_drafts(language: str) -> tuple[str, str, str]:
+    """Three drafts with three angles, each sentence with the id of what holds it."""
     own, fact, other = SENTENCES[language]
-    first = draft(own)
-    first["paragraphs"] += draft(fact, ids=[11])["paragraphs"]
-    return reply(
-        first, draft(fact, own, angle="surprise", ids=[11]), draft(other, own, angle="lesson", ids=[12])
+    return (
+        cited_draft((own, ()), (fact, (11,))),
+        cited_draft((fact, (11,)), (own, ())),
+        cited_draft((other, (12,)), (own, ())),
     )
+
+
+@dataclass
+class Answering:
+    """Answers by the task that a prompt sets; the last draft of each kind for ever."""
+
+    plan: str
+    drafts: Sequence[str]
+    revisions: Sequence[str] = ("{}",)
+
+    def to(self, asked: Sequence[str]) -> str:
+        """`asked` are the user's parts of all prompts so far, the newest last."""
+        task = task_of(asked[-1])
+        if task == "plan":
+            return self.plan
+        given = self.drafts if task == "write" else self.revisions
+        before = sum(task_of(user) == task for user in asked[:-1])
+        return given[min(before, len(given) - 1)]
+
+
+def answers(plan: str, *drafts: str, revisions: Sequence[str] = ("{}",), piece: int = 16) -> Reply:
+    """A server that answers so."""
+    answering = Answering(plan, drafts, revisions)
+
+    def reply(server: OpenAiServer, request: dict[str, Any]) -> Response:
+        asked = [one["messages"][-1]["content"] for one in server.requests]
+        return says(answering.to(asked), piece=piece)(server, request)
+
+    return reply
+
+
+def answers_well(language: str, *, piece: int = 16) -> Reply:
+    return answers(THREE, *good_drafts(language), piece=piece)
 
 
 def voice(language: str, *, profile: VoiceProfile | None = None) -> AuthorVoice:

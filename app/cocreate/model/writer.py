@@ -4,20 +4,38 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.cocreate.composition import AuthorVoice, Composition, Progress, Variant, Writer, no_progress
+from app.cocreate.composition import AuthorVoice, Composition, Progress, Writer, no_progress
 from app.cocreate.disarm import disarm_brief, disarm_passages, disarmed, told
-from app.cocreate.masking import Detect, Masking, UnknownPlaceholder
-from app.cocreate.model.answer import ArrivingSentences, DraftsAnswer
-from app.cocreate.model.material import draft_messages, draft_prompt
-from app.cocreate.model.variants import Cleaner, read_variants
+from app.cocreate.fit import fits
+from app.cocreate.masking import Detect, Masking
+from app.cocreate.model.cleaner import Cleaner
+from app.cocreate.model.conditioning import EVERYTHING, Conditioning
+from app.cocreate.model.desk import Desk
+from app.cocreate.model.drafting import MOST_ROUNDS, revised, write_variant
+from app.cocreate.model.material import CONTEXT_TOKENS, fitted, gather
+from app.cocreate.model.planning import MOST_VARIANTS, Plan, plan_from, plan_with_model
+from app.cocreate.model.problems import Judge, Problems, no_judge
+from app.cocreate.model.proving import Prover
+from app.cocreate.model.written import Reader, Written
+from app.cocreate.takes import joiner
 from app.cocreate.tracing import Tracer
-from app.domain.briefs import Brief, Question
+from app.domain.briefs import Brief
+from app.domain.channels import Channel
 from app.llm.call import NO_CALL, Call
-from app.llm.chat_model import ChatModel, OnText
-from app.llm.errors import ModelError
+from app.llm.chat_model import ChatModel
+from app.llm.deadline import Deadline
+from app.llm.errors import ModelError, ModelNonsense, ModelRefused
 from knowledge_base.passages import Passage
+from prompts.loader import load_prompt
 
 logger = logging.getLogger(__name__)
+
+SECONDS = 240.0
+"""For all tasks of one composition together: nobody watches a page for longer."""
+CUT_SHORT = "model_cut_short"
+"""The notice where the model went away after some drafts: those are kept."""
+LEFT_OUT = "model_left_out"
+"""The notice where some drafts of the model's could not be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +43,8 @@ class ModelWriter:
     """See `Writer`. `language_of` names the language of a text ("fr", "en", …), "" when unsure.
 
     Every failure of the model ends in the fallback's composition with `notice` set to the
-    error's code: "model_unavailable", "model_timed_out", "model_refused" or "model_nonsense"; and with
-    "kept_from_model" when the author's own words may not leave.
+    error's code: "model_unavailable", "model_timed_out", "model_refused", "model_nonsense" or
+    "model_too_small"; and with "kept_from_model" when the author's own words may not leave.
     """
 
     model: ChatModel
@@ -35,6 +53,11 @@ class ModelWriter:
     language_of: Callable[[str], str]
     may_leave: Callable[[str], bool] = lambda _: True
     """Whether masked words of the author may go to a model: nothing confidential may, ever."""
+    judge: Judge = no_judge
+    conditioning: Conditioning = EVERYTHING
+    context_tokens: int = CONTEXT_TOKENS
+    seconds: float = SECONDS
+    rounds: int = MOST_ROUNDS
 
     def write(
         self,
@@ -69,71 +92,94 @@ class ModelWriter:
         tracer: Tracer,
     ) -> Composition:
         safe_brief, safe = disarm_brief(brief, disarmed), disarm_passages(passages)
-        composition = self._ask(safe_brief, safe, voice, progress, tracer)
+        for title in dict.fromkeys(passage.title for passage in safe):
+            progress("read", title)
+        desk = self._desk(safe_brief, safe, voice, progress, tracer)
+        plan = self._plan(desk, safe)
+        written, notice = self._drafts(desk, plan)
+        composition = Composition(
+            variants=tuple(one.as_variant() for one in written),
+            writer="model",
+            question=plan.question if len(written) < MOST_VARIANTS else None,
+            notice=notice,
+            prompt_ref=" ".join(dict.fromkeys(step.prompt_ref for step in tracer.trace.calls)),
+            model=self.model.name,
+        )
         left_out = safe_brief != brief or safe != tuple(passages)
         return told(composition, left_out=left_out, passages=passages)
 
-    def _ask(
+    def _desk(
         self,
         brief: Brief,
         passages: Sequence[Passage],
         voice: AuthorVoice,
         progress: Progress,
         tracer: Tracer,
-    ) -> Composition:
-        for title in dict.fromkeys(passage.title for passage in passages):
-            progress("read", title)
-        prompt, masking = draft_prompt(brief), Masking(self.detect)
-        messages = draft_messages(prompt, brief, passages, voice, masking)
-        cleaner = Cleaner.for_draft(
-            masking,
-            brief,
-            passages,
-            apostrophe=voice.profile.style.apostrophe,
-            told=messages[0].text,
-        )
-        ids = tuple(passage.id for passage in passages)
-        with tracer.step("write", prompt_ref=prompt.ref, passage_ids=ids) as call:
-            answer = self.model.complete(
-                messages,
-                DraftsAnswer,
-                temperature=prompt.temperature,
-                on_text=_telling(progress, cleaner),
-                call=call,
-            )
-        variants = read_variants(answer, cleaner, brief, self.language_of)
-        return Composition(
-            variants=variants,
-            writer="model",
-            question=_question(answer, brief, variants, cleaner),
-            prompt_ref=prompt.ref,
-            model=self.model.name,
-            passages=tuple(passages),
+    ) -> Desk:
+        masking, style = Masking(self.detect), voice.profile.style
+        material = gather(brief, passages, voice, masking, self.conditioning)
+        rules = load_prompt(f"give_material.{brief.language.value}").render_system()
+        cleaner = Cleaner.for_draft(masking, brief, passages, apostrophe=style.apostrophe, told=rules)
+        between = "\n\n" if brief.channel is Channel.EMAIL else joiner(style)
+        return Desk(
+            brief=brief,
+            voice=voice,
+            material=fitted(material, context_tokens=self.context_tokens),
+            masking=masking,
+            reader=Reader(
+                cleaner,
+                Prover(brief, passages, known_names=(voice.employer,) if voice.employer else ()),
+                brief.language,
+                self.language_of,
+                between,
+            ),
+            problems=Problems(brief, passages, voice, self.judge),
+            model=self.model,
+            tracer=tracer,
+            deadline=Deadline(self.seconds),
+            progress=progress,
+            may_leave=self.may_leave,
         )
 
+    def _plan(self, desk: Desk, passages: Sequence[Passage]) -> Plan:
+        """The model's plan; where it made none of use, one of our own."""
+        try:
+            plan = plan_with_model(desk)
+        except ModelNonsense:
+            plan = Plan(())
+        if plan.variants:
+            return plan
+        with desk.tracer.step("plan", passage_ids=tuple(passage.id for passage in passages)):
+            return plan_from(self.fallback.write(desk.brief, passages, desk.voice).variants, desk)
 
-def _telling(progress: Progress, cleaner: Cleaner) -> OnText:
-    arriving = ArrivingSentences()
+    def _drafts(self, desk: Desk, plan: Plan) -> tuple[tuple[Written, ...], str]:
+        """The drafts that can be offered and a notice; raises the last error where there is none.
 
-    def tell(text: str) -> None:
-        for sentence in arriving.new(text):
+        A draft that is refused or nonsense is left out; two in a row, or a model that went away, end it.
+        """
+        written: list[Written] = []
+        failed: ModelError | None = None
+        in_a_row, notice = 0, ""
+        for planned in plan.variants:
             try:
-                shown = cleaner.clean(sentence)
-            except UnknownPlaceholder:
+                draft = write_variant(desk, plan, planned)
+            except (ModelNonsense, ModelRefused) as error:
+                failed, in_a_row, notice = error, in_a_row + 1, LEFT_OUT
+                if in_a_row == 2:
+                    break
                 continue
-            if shown:
-                progress("write", shown)
+            except ModelError as error:
+                failed, notice = error, CUT_SHORT
+                break
+            in_a_row = 0
+            written.append(revised(desk, draft, rounds=self.rounds))
+        if not written:
+            raise failed or ModelNonsense("The model wrote nothing that can be used.")
+        return _offered(written, desk.brief), notice
 
-    return tell
 
-
-def _question(
-    answer: DraftsAnswer, brief: Brief, variants: Sequence[Variant], cleaner: Cleaner
-) -> Question | None:
-    if len(variants) >= 3:
-        return None
-    try:
-        text = cleaner.clean(answer.question)
-    except UnknownPlaceholder:
-        return None
-    return Question(id=f"more_{len(brief.answers) + 1}", text=text) if 0 < len(text) <= 200 else None
+def _offered(written: Sequence[Written], brief: Brief) -> tuple[Written, ...]:
+    """No two the same; one that is too long for its channel gives way to those that fit, if any do."""
+    fitting = [one for one in written if fits(one.text, brief.channel)] or written
+    different = {" ".join(one.text.casefold().split()): one for one in reversed(fitting)}
+    return tuple(reversed(different.values()))[:MOST_VARIANTS]

