@@ -28,6 +28,7 @@ from app.domain.people import Person
 from app.errors import Misconfigured, Unavailable
 from app.guarding import Guarding
 from app.jobs import JobQueue
+from app.llm.call import NO_CALL, Call
 from app.llm.chat_model import ChatModel
 from app.llm.probe import probe_model
 from app.models import Models
@@ -102,10 +103,17 @@ class Services:
         unique = {passage.id: passage for passage in found}
         return tuple(unique.values())[:PASSAGES_PER_BRIEF]
 
-    def compose(self, brief: Brief, author: Person, *, progress: Progress = no_progress) -> Composition:
+    def compose(
+        self,
+        brief: Brief,
+        author: Person,
+        *,
+        progress: Progress = no_progress,
+        call: Call = NO_CALL,
+    ) -> Composition:
         """Write drafts for `author`; the passages offered to the writer come back with them."""
         voice = self.voice_for(brief, author)
-        return Pipeline(self.writer, self.passages_for)(brief, voice, progress=progress)
+        return Pipeline(self.writer, self.passages_for)(brief, voice, progress=progress, call=call)
 
     def voice_for(self, brief: Brief, author: Person) -> AuthorVoice:
         """The author as whoever writes from this brief sees them."""

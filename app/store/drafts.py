@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from app.domain.briefs import Brief, Question
 from app.domain.drafts import Draft, Proposal, Stage
 from app.domain.people import PersonId
+from app.domain.writing_progress import WritingProgress
 from app.errors import NotFound
 from app.store.tables import DraftRow, RevisionRow
 
 BRIEFS = TypeAdapter(Brief)
 QUESTIONS = TypeAdapter(tuple[Question, ...])
+PROGRESS = TypeAdapter(WritingProgress)
 PROPOSALS = TypeAdapter(tuple[Proposal, ...])
 
 # Columns that hold a draft's value as it is.
@@ -147,14 +149,15 @@ def delete_draft(session: Session, draft_id: int, *, author_id: PersonId) -> Non
         raise NotFound(MISSING)
 
 
-def set_progress(session: Session, draft_id: int, step: str, detail: str) -> None:
+def set_progress(session: Session, draft_id: int, progress: WritingProgress) -> None:
     row = session.get(DraftRow, draft_id)
     if row is not None:
-        row.progress = {"step": step, "detail": detail}
+        row.progress = PROGRESS.dump_python(progress, mode="json")
 
 
-def get_progress(session: Session, draft_id: int, *, author_id: PersonId) -> dict[str, str]:
-    return dict(_row(session, DraftRow.id == draft_id, DraftRow.author_id == author_id).progress)
+def get_progress(session: Session, draft_id: int, *, author_id: PersonId) -> WritingProgress:
+    row = _row(session, DraftRow.id == draft_id, DraftRow.author_id == author_id)
+    return PROGRESS.validate_python(row.progress or {})
 
 
 def set_text_aside(session: Session, draft_id: int, text: str, *, reason: str, now: datetime) -> None:

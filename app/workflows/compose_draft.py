@@ -3,16 +3,18 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 
 from app.cocreate.composition import Composition
 from app.domain.briefs import Answer, Question
 from app.domain.drafts import Draft, Proposal, Stage
 from app.domain.people import PersonId
+from app.domain.writing_progress import WritingProgress
 from app.errors import BadInput, NotFound
+from app.llm.call import Call
+from app.llm.errors import ModelCancelled
 from app.services import Services
 from app.store import drafts, people
-from app.store.session import Session
+from app.workflows.watched_writing import WatchedWriting, still_wanted
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ def ask_for_drafts(
         )
         draft = draft.composing(replace(draft.brief, answers=answered))
         drafts.save_draft(session, draft, now=services.clock())
-        drafts.set_progress(session, draft_id, "retrieve", "")
+        drafts.set_progress(session, draft_id, WritingProgress())
     services.jobs.enqueue(COMPOSE, draft_id=draft_id)
     return draft
 
@@ -56,8 +58,12 @@ def compose_draft(services: Services, draft_id: int) -> None:
             return
     if asked.stage is not Stage.COMPOSING:
         return
+    watched = WatchedWriting(services, asked)
+    call = Call(cancelled=watched.cancelled)
     try:
-        composition = services.compose(asked.brief, author, progress=partial(_tell, services, asked))
+        composition = services.compose(asked.brief, author, progress=watched.tell, call=call)
+    except ModelCancelled:  # what was written so far is wanted by nobody
+        return
     except Exception:  # the author is waiting: whatever broke, tell them and keep their answers
         logger.exception("composing failed", extra={"draft": draft_id})
         _finish(services, asked, lambda draft: draft.interrupted("composing_failed"))
@@ -71,12 +77,6 @@ def resume_composing(services: Services) -> None:
         interrupted = drafts.list_composing(session)
     for draft_id in interrupted:
         services.jobs.enqueue(COMPOSE, draft_id=draft_id)
-
-
-def _tell(services: Services, asked: Draft, step: str, detail: str) -> None:
-    with services.sessions.begin() as session:
-        if _still_wanted(session, asked):
-            drafts.set_progress(session, asked.id, step, detail[:300])
 
 
 def _offered(draft: Draft, composition: Composition) -> Draft:
@@ -103,14 +103,5 @@ def _with_one_more(questions: tuple[Question, ...], extra: Question | None) -> t
 
 def _finish(services: Services, asked: Draft, step: Callable[[Draft], Draft]) -> None:
     with services.sessions.begin() as session:
-        if current := _still_wanted(session, asked):
+        if current := still_wanted(session, asked):
             drafts.save_draft(session, step(current), now=services.clock())
-
-
-def _still_wanted(session: Session, asked: Draft) -> Draft | None:
-    """The draft as it is now, if its author still waits for what was asked: not cancelled, not asked anew."""
-    try:
-        current = drafts.get_draft_for_job(session, asked.id, lock=True)
-    except NotFound:
-        return None
-    return current if current.stage is Stage.COMPOSING and current.brief == asked.brief else None

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from app.domain.channels import Channel
 from app.domain.drafts import Draft, Proposal, Stage
 from app.domain.people import Language, Person
+from app.domain.writing_progress import WritingProgress
 from app.errors import BadInput
 from app.services import Services
 from app.store import drafts
@@ -153,10 +154,9 @@ def _mine(services: Services, draft_id: Id, person: Person) -> Draft:
         return drafts.get_draft(session, draft_id, author_id=person.id)
 
 
-def _progress(services: Services, draft: Draft) -> dict[str, str]:
+def _progress(services: Services, draft: Draft) -> WritingProgress:
     with services.sessions() as session:
-        progress = drafts.get_progress(session, draft.id, author_id=draft.author_id)
-    return {"step": "retrieve", "detail": ""} | progress
+        return drafts.get_progress(session, draft.id, author_id=draft.author_id)
 
 
 def _questions(

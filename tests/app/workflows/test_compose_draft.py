@@ -1,19 +1,26 @@
 """Writing in the background: what is asked for is what is offered, and nothing confidential leaves."""
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.cocreate.chosen_writer import ChosenWriter
 from app.cocreate.composition import Composition, Variant
 from app.cocreate.model.writer import ModelWriter
 from app.domain.drafts import Stage
 from app.domain.people import Person
+from app.llm.call import NO_CALL
+from app.llm.errors import ModelCancelled
 from app.llm.scripted_model import ScriptedModel
 from app.services import Services
 from app.store import drafts, people
 from app.workflows.compose_draft import ask_for_drafts, cancel_drafts, compose_draft, resume_composing
 from app.workflows.create_draft import Wish, create_draft
+from app.workflows.watched_writing import WatchedWriting
+from knowledge_base.language import detect_language
 from tests.app.conftest import open_demo
 
 
@@ -117,9 +124,9 @@ def test_a_writer_that_breaks_keeps_the_answers_and_says_so(recorded, author: Pe
 def test_no_model_is_asked_with_words_that_may_not_leave(data_dir: Path, take: str) -> None:
     with open_demo(data_dir, model_url="http://127.0.0.1:9/v1", model="peer") as services:
         writer = services.writer
-        assert isinstance(writer, ModelWriter)
+        assert isinstance(writer, ChosenWriter)
         model = ScriptedModel(["{}"])
-        guarded = replace(services, writer=replace(writer, model=model))
+        guarded = replace(services, writer=replace(writer, model=lambda: model))
         with services.sessions() as session:
             author = people.find_person_by_name(session, "Denis")
         draft = create_draft(guarded, Wish(about="les fours", idea=take), author=author)
@@ -129,3 +136,52 @@ def test_no_model_is_asked_with_words_that_may_not_leave(data_dir: Path, take: s
 
         assert model.seen == []
         assert current(services, draft.id, author).notice == "kept_from_model"
+
+
+class StoppedInTheMiddle:
+    """A model whose author stops it while it writes; it ends once it is told to, or after five seconds."""
+
+    name = "patient"
+
+    def __init__(self, stop: Callable[[], object]) -> None:
+        self.stop = stop
+        self.told = False
+
+    def complete(self, messages, schema, *, temperature=None, on_text=None, call=NO_CALL):
+        self.stop()
+        end = time.monotonic() + 5
+        while not self.told and time.monotonic() < end:
+            self.told = call.cancelled()
+            time.sleep(0.02)
+        raise ModelCancelled
+
+
+def test_stopping_stops_the_model_and_no_other_writer_steps_in(recorded, author: Person) -> None:
+    services, built_in = recorded
+    draft = create_draft(services, Wish(about="les fours", idea="On a mesuré trois fours."), author=author)
+    model = StoppedInTheMiddle(lambda: cancel_drafts(services, draft.id, author_id=author.id))
+    writer = ModelWriter(model, built_in, detect=lambda _: [], language_of=detect_language)
+    ask_for_drafts(services, draft.id, {}, author_id=author.id)
+
+    compose_draft(replace(services, writer=writer), draft.id)
+
+    stopped = current(services, draft.id, author)
+    assert model.told
+    assert built_in.briefs == []
+    assert (stopped.stage, stopped.notice) == (Stage.ASKING, "cancelled")
+
+
+def test_the_page_is_told_each_draft_as_far_as_it_has_come(recorded, author: Person) -> None:
+    services, _ = recorded
+    draft = create_draft(services, Wish(about="les fours", idea="On a mesuré."), author=author)
+    ask_for_drafts(services, draft.id, {}, author_id=author.id)
+    watched = WatchedWriting(services, current(services, draft.id, author))
+
+    for step, detail in [("write", "own_take"), ("own", "On a mesuré."), ("unsupported", "Il a plu.")]:
+        watched.tell(step, detail)
+
+    with services.sessions() as session:
+        progress = drafts.get_progress(session, draft.id, author_id=author.id)
+    assert [(d.angle, [(s.label, s.text) for s in d.sentences]) for d in progress.shown] == [
+        ("own_take", [("own", "On a mesuré."), ("unsupported", "Il a plu.")])
+    ]
