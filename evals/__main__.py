@@ -27,8 +27,22 @@ def run(
     keep: Annotated[
         bool, typer.Option("--keep", help="Keep the report among the baselines, named after the suites.")
     ] = False,
+    writer: Annotated[
+        str, typer.Option(help="model, for writing alone: a model and the built-in writer side by side.")
+    ] = "",
+    model_url: Annotated[
+        str, typer.Option(help="The model's endpoint; a scripted one without. Its key: TANDEM_MODEL_KEY.")
+    ] = "",
+    model: Annotated[str, typer.Option(help="The model's name there.")] = "",
+    briefs: Annotated[int, typer.Option(min=0, help="Briefs for the model; 0 for all of them.")] = 0,
+    without: Annotated[
+        str, typer.Option(help="What of a voice the model is not told: exemplars,ranges,nevers,wishes,rules.")
+    ] = "",
 ) -> None:
     """Run suites on the demo company; exit 1 when a floor is broken."""
+    if writer:
+        _compare_writers(suites or [], writer, model_url, model, briefs, without, out if not keep else None)
+        return
     from evals.bench.record import BASELINES
     from evals.catalogue import choose
     from evals.report import as_data, as_table, write_report
@@ -48,6 +62,38 @@ def run(
     if not as_json:
         print(f"\n{page}")
     raise typer.Exit(1 if done.broken else 0)
+
+
+def _compare_writers(
+    suites: list[str], writer: str, url: str, model: str, briefs: int, without: str, out: Path | None
+) -> None:
+    from evals.bench.record import BASELINES, as_text, write_record
+    from evals.writing.comparison import Comparison, measure, record
+
+    if writer != "model" or suites != ["writing"]:
+        raise typer.BadParameter("--writer model goes with the suite writing, and with no other")
+    try:
+        comparison = Comparison(url, model, briefs, tuple(filter(None, without.split(","))))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    made = record(*measure(comparison, heard=lambda said: print(said, flush=True)), comparison)
+    print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
+
+
+@app.command("model-server")
+def model_server(
+    port: Annotated[int, typer.Option(help="Port on loopback; 0 picks a free one.")] = 0,
+    bad: Annotated[str, typer.Option(help="A way of going wrong; an unknown one lists them.")] = "",
+    seconds: Annotated[str, typer.Option(help="How long it thinks before each answer, from-to.")] = "0-0",
+) -> None:
+    """A scripted model behind an OpenAI-compatible server, to try the product on: good, or bad as told."""
+    from evals.scripted.bad import BAD, good
+    from evals.scripted.server import serve_until_stopped
+
+    if bad and bad not in BAD:
+        raise typer.BadParameter(f"a model can be bad in these ways: {', '.join(BAD)}")
+    first, _, last = seconds.partition("-")
+    serve_until_stopped(BAD.get(bad, good), seconds=(float(first), float(last or first)), port=port)
 
 
 @bench.command("check")

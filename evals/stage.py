@@ -19,10 +19,13 @@ TODAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @contextmanager
-def open_stage(*, demo: bool = True, database_url: str = "", chroma_url: str = "") -> Iterator[Services]:
+def open_stage(
+    *, demo: bool = True, database_url: str = "", chroma_url: str = "", **model: str
+) -> Iterator[Services]:
     """The demo company's services, or an empty house. Of this machine's settings, only the model is kept.
 
-    Rows and vectors lie in a folder that disappears, or where the two addresses say.
+    Rows and vectors lie in a folder that disappears, or where the two addresses say. `model` is for settings
+    of the model that are not this machine's.
     """
     with TemporaryDirectory(prefix="tandem-evals-") as folder:
         (Path(folder) / "models").symlink_to(_models(), target_is_directory=True)
@@ -34,6 +37,7 @@ def open_stage(*, demo: bool = True, database_url: str = "", chroma_url: str = "
             company_file=None,
             policy_file=None,
             host="127.0.0.1",
+            **model,
         )
         with open_services(settings, clock=lambda: TODAY) as services:
             if demo:

@@ -18,6 +18,7 @@ from evals.writing.measures import (
     published,
     slips_by_rule,
 )
+from evals.writing.model_figures import by_step_and_outcome
 from evals.writing.pages import reading
 from evals.writing.rows import WritingCase, read_briefs
 from evals.writing.sameness import Pair, compare
@@ -91,7 +92,7 @@ _BOTH = ("author ranks first", "voice for the author", "voice for a colleague", 
 
 
 def _details(written: Sequence[Written], pairs: Sequence[Pair]) -> Measures:
-    details = dict(per_author(written)) | dict(slips_by_rule(written))
+    details = dict(per_author(written)) | dict(slips_by_rule(written)) | dict(by_step_and_outcome(written))
     for split in ("dev", "test"):
         chosen = [one for one in written if one.case.split == split]
         inside = {id(draft) for one in chosen for draft in one.drafts}

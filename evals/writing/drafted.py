@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from app.domain.briefs import Question
+from app.domain.model_calls import NO_TRACE, Trace
 from app.domain.people import PersonId
 from app.workflows.judge_text import Judgement
 from evals.grammar import Slip
@@ -161,8 +162,15 @@ class Written:
     cpu: float = 0.0
     author: str = ""
     questions: tuple[Question, ...] = ()
+    writer: str = ""
+    notice: str = ""
+    trace: Trace = NO_TRACE
     subject: tuple[str, ...] = ()
     """Texts that a question may take its subject from: topic, passages, the author's topics."""
+
+    @property
+    def by_model(self) -> bool:
+        return self.writer == "model"
 
     @property
     def thin(self) -> bool:

@@ -48,6 +48,9 @@ def write(
         cpu=cpu,
         author=author.email,
         questions=draft.questions,
+        writer=composition.writer,
+        notice=composition.notice,
+        trace=composition.trace,
         subject=(brief.topic, row.idea, *author.topics, *(passage.text for passage in composition.passages)),
     )
 

@@ -11,6 +11,7 @@ from evals.grammar import find_slips
 from evals.metrics import mean, percentile, share
 from evals.suite import Measures
 from evals.writing.drafted import Drafted, Written
+from evals.writing.model_figures import model_measures
 from evals.writing.questions import (
     asked_differently,
     asked_in_different_words,
@@ -33,7 +34,7 @@ def measures(written: Sequence[Written], pairs: Sequence[Pair]) -> Measures:
 def _side(written: Sequence[Written], pairs: Sequence[Pair], side: Side) -> Figures:
     mine = [one for one in written if one.case.language == side]
     figures = draft_measures(mine, [pair for pair in pairs if pair.language == side])
-    return figures | question_measures(mine, side)
+    return figures | question_measures(mine, side) | model_measures(mine)
 
 
 def _side_by_side(sides: Mapping[str, Mapping[str, float | None]]) -> Measures:
