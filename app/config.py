@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import Misconfigured
@@ -70,6 +70,31 @@ class Settings(BaseSettings):
     model_price_out: Decimal | None = Field(
         None, ge=0, lt=1_000_000, description="What a million tokens of its answers cost you."
     )
+    model_budget: Decimal = Field(
+        Decimal(0),
+        ge=0,
+        description="Most that models may cost in a calendar month, in the currency of the prices; "
+        "0 is no limit. At 80 % the usage page warns, at 100 % the built-in writer writes.",
+    )
+    model_budget_tokens: int = Field(
+        0, ge=0, description="The same in tokens, for models without a known price; 0 is no limit."
+    )
+    prices_file: Path | None = Field(
+        None, description="Your own list of what models cost (TOML), in the place of the delivered one."
+    )
+    otel_endpoint: str = Field(
+        "",
+        validation_alias=AliasChoices("TANDEM_OTEL_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT", "otel_endpoint"),
+        description="An OpenTelemetry receiver (OTLP by gRPC), such as `http://localhost:4317`: spans and "
+        "measures go there, never a text. `OTEL_EXPORTER_OTLP_ENDPOINT` does as well.",
+    )
+    embeddings_url: str = Field(
+        "",
+        description="An OpenAI-compatible endpoint that embeds passages and searches; empty means MiniLM, "
+        "in this process.",
+    )
+    embeddings_model: str = Field("", description="The embedding model's name there.")
+    embeddings_key: SecretStr = Field(SecretStr(""), description="Its key, if it wants one.")
     trusted_hosts: str = Field(
         "",
         description="Hosts of your own network that feeds and pages may be read from, separated by commas: "
@@ -132,6 +157,10 @@ def read_settings(**overrides: object) -> Settings:
     _check_zone(settings)
     if bool(settings.model_url) != bool(settings.model):
         raise Misconfigured("TANDEM_MODEL_URL and TANDEM_MODEL go together: set both or neither.")
+    if bool(settings.embeddings_url) != bool(settings.embeddings_model):
+        raise Misconfigured(
+            "TANDEM_EMBEDDINGS_URL and TANDEM_EMBEDDINGS_MODEL go together: set both or neither."
+        )
     if settings.demo and (settings.public_url or not settings.served_on_loopback):
         raise Misconfigured(
             "TANDEM_DEMO lets anybody sign in, so it only works on loopback: set TANDEM_HOST to 127.0.0.1 "

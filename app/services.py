@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from urllib.parse import urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.budgets import Budgets
 from app.cocreate.actions.built_in import BuiltInActions
 from app.cocreate.actions.outcome import DraftActions
 from app.cocreate.built_in import BuiltInWriter
@@ -23,8 +24,10 @@ from app.company import Company, read_company
 from app.config import Settings, secret_of
 from app.demo.company import COMPANY_FILE
 from app.domain.briefs import Brief
+from app.domain.budgets import Budget
 from app.domain.model_endpoints import RETRIES, Api, ModelEndpoint, Purpose
 from app.domain.people import Person
+from app.embedders import Embedders, LibraryEmbedders, QueryEmbedder
 from app.errors import Misconfigured, Unavailable
 from app.guarding import Guarding
 from app.jobs import JobQueue
@@ -33,16 +36,16 @@ from app.llm.chat_model import ChatModel
 from app.llm.probe import probe_model
 from app.models import Models
 from app.personal_words import PersonalWords
+from app.prices import read_prices
 from app.secret_likeness import RememberedVectors, SecretLikeness
 from app.store.installation import check_key
 from app.store.schema import migrate
 from app.store.session import Sessions, open_engine
 from app.store.word_index import SqlWordIndex
+from app.telemetry import sending
 from app.voices import Voices
 from guardrails.candidate import Candidate
-from guardrails.confidentiality.personal.personal_data import PersonalDataCheck
 from guardrails.decisions import Decisions
-from guardrails.doc import Doc
 from guardrails.policy import Policy, PolicyError, read_decisions
 from knowledge_base.fetching import FetchPolicy
 from knowledge_base.gloss import Bilingual
@@ -61,7 +64,10 @@ NEAREST_PUBLIC = 3
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What every entrance works with: the web, the command line, the worker and the evals."""
+    """What every entrance works with: the web, the command line, the worker and the evals.
+
+    `embedder` is for what people search; `embedders` know which one is for what else.
+    """
 
     settings: Settings
     company: Company
@@ -69,9 +75,11 @@ class Services:
     words: SqlWordIndex
     vectors: VectorIndex
     embedder: Embedder
+    embedders: LibraryEmbedders
     guarding: Guarding
     voices: Voices
     models: Models
+    budgets: Budgets
     writer: Writer
     actions: DraftActions
     jobs: JobQueue
@@ -111,9 +119,13 @@ class Services:
         progress: Progress = no_progress,
         call: Call = NO_CALL,
     ) -> Composition:
-        """Write drafts for `author`; the passages offered to the writer come back with them."""
+        """Write drafts for `author`; the passages offered to the writer come back with them.
+
+        `call` says for which draft models are asked, and until when.
+        """
         voice = self.voice_for(brief, author)
-        return Pipeline(self.writer, self.passages_for)(brief, voice, progress=progress, call=call)
+        made = Pipeline(self.writer, self.passages_for)(brief, voice, progress=progress, call=call)
+        return replace(made, trace=self.budgets.priced(made.trace))
 
     def voice_for(self, brief: Brief, author: Person) -> AuthorVoice:
         """The author as whoever writes from this brief sees them."""
@@ -191,33 +203,49 @@ def open_services(
         check_key(session, key)
     model = MiniLM(settings.data_dir / "models")
     vectors = _open_vectors(settings)
-    words, embedder = SqlWordIndex(sessions), Bilingual(model)
+    words, local = SqlWordIndex(sessions), Bilingual(model)
+    personal = PersonalWords((*company.names, *company.competitors))
     models = Models(sessions, key, endpoint_of(settings))
-    secret_model = _open_secret_model(settings, models)
+    budgets = Budgets(
+        sessions,
+        Budget(settings.model_budget, settings.model_budget_tokens),
+        read_prices(settings.prices_file),
+        endpoints=models.endpoints,
+        clock=clock,
+        zone=settings.zone,
+    )
+    embedders = Embedders(local, vectors, partial(_embeddings_endpoint, settings, models), personal)
+    secret_model = _open_secret_model(settings, models, budgets)
     likeness = SecretLikeness(
-        embedder.name,
-        embed=RememberedVectors(embedder) if settings.confidential_vectors else None,
+        local.name,
+        embed=RememberedVectors(local) if settings.confidential_vectors else None,
         judge=secret_model.gives_away if secret_model else None,
-        nearest_public=partial(_nearest_public, words, vectors, embedder, clock),
+        nearest_public=partial(
+            _nearest_public, words, vectors, QueryEmbedder(embedders, lambda _: False, private=True), clock
+        ),
     )
     guarding = Guarding(
         sessions, company, decisions, key=key, clock=clock, zone=settings.zone, likeness=likeness
     )
     may_leave = partial(_holds_nothing_confidential, guarding)
-    personal = PersonalWords((*company.names, *company.competitors))
+    may_ask = partial(_may_be_asked, may_leave, personal)
     jobs = JobQueue(settings.data_dir / "jobs.db")
+    telemetry = ExitStack()
     try:
+        telemetry.enter_context(sending(settings.otel_endpoint))
         yield Services(
             settings=settings,
             company=company,
             sessions=sessions,
             words=words,
             vectors=vectors,
-            embedder=embedder,
+            embedder=QueryEmbedder(embedders, may_ask),
+            embedders=embedders,
             guarding=guarding,
             voices=Voices(sessions),
             models=models,
-            writer=writer or _open_writer(models, model, may_leave, personal),
+            budgets=budgets,
+            writer=writer or _open_writer(models, budgets, model, may_leave, personal),
             actions=BuiltInActions(model),
             jobs=jobs,
             clock=clock,
@@ -228,6 +256,7 @@ def open_services(
         )
     finally:
         jobs.stop()
+        telemetry.close()
         guarding.close()
         vectors.close()
         engine.dispose()
@@ -251,24 +280,43 @@ def endpoint_of(settings: Settings) -> ModelEndpoint | None:
     )
 
 
+def _embeddings_endpoint(settings: Settings, models: Models) -> ModelEndpoint | None:
+    """Where passages and queries are embedded, if not in this process."""
+    if not settings.embeddings_model:
+        return models.embeddings_endpoint()
+    return ModelEndpoint(
+        url=settings.embeddings_url,
+        model=settings.embeddings_model,
+        key=settings.embeddings_key.get_secret_value(),
+        max_retries=RETRIES,
+        purposes=frozenset({Purpose.EMBEDDINGS}),
+    )
+
+
 def _open_writer(
-    models: Models, embedder: Embedder, may_leave: Callable[[str], bool], personal: PersonalWords
+    models: Models,
+    budgets: Budgets,
+    embedder: Embedder,
+    may_leave: Callable[[str], bool],
+    personal: PersonalWords,
 ) -> Writer:
     built_in = BuiltInWriter(embedder)
 
+    def for_drafts() -> ChatModel | None:
+        model = models.chat(Purpose.DRAFT)
+        return None if model is None else budgets.watched(model, Purpose.DRAFT)
+
     def with_model(model: ChatModel) -> Writer:
-        return ModelWriter(
-            model, built_in, detect=personal, language_of=detect_language, may_leave=may_leave
-        )
+        return ModelWriter(model, built_in, detect=personal, language_of=detect_language, may_leave=may_leave)
 
-    return ChosenWriter(partial(models.chat, Purpose.DRAFT), built_in, with_model)
+    return ChosenWriter(for_drafts, built_in, with_model)
 
 
-def _open_secret_model(settings: Settings, models: Models) -> SecretModel | None:
+def _open_secret_model(settings: Settings, models: Models, budgets: Budgets) -> SecretModel | None:
     """Confidential text goes to no model unless the operator says so."""
     if not settings.confidential_to_model or not models.endpoints_for(Purpose.JUDGE):
         return None
-    return SecretModel(models.chain(Purpose.JUDGE), detect_language)
+    return SecretModel(budgets.watched(models.chain(Purpose.JUDGE), Purpose.JUDGE), detect_language)
 
 
 def _nearest_public(
@@ -300,10 +348,9 @@ def _holds_nothing_confidential(guarding: Guarding, words: str) -> bool:
     return not any(finding.rule.startswith(("confidentiality.", "runner.")) for finding in report.findings)
 
 
-def _personal_data(words: str) -> list[tuple[int, int, str]]:
-    """What must be masked before a model sees it: half-open spans in code points, and their kind."""
-    found = PersonalDataCheck()(Doc.of(Candidate(words)))
-    return [(finding.start, finding.end, finding.rule.partition(".")[2]) for finding in found]
+def _may_be_asked(may_leave: Callable[[str], bool], personal: PersonalWords, query: str) -> bool:
+    """Whether a query may be embedded elsewhere, as it is sent: without personal data and names."""
+    return may_leave(personal.blotted(query))
 
 
 def _open_vectors(settings: Settings) -> VectorIndex:

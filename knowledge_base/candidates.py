@@ -31,7 +31,10 @@ Numbers = NDArray[np.floating]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query and where to look. Without `vectors` and `vector`, words alone decide."""
+    """A query and where to look. Without `vectors` and `vector`, words alone decide.
+
+    `embedded_by` names the embedder that made `vector`.
+    """
 
     query: Query
     counts: StemCounts
@@ -39,6 +42,7 @@ class Asked:
     scope: Scope
     vectors: VectorIndex | None = None
     vector: NDArray[np.float32] | None = None
+    embedded_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 SERVING = "serving"
+MADE_BY = "made_by"
 _FIRST = "passages"
 
 
@@ -16,6 +17,17 @@ def next_collection(client: Any) -> str:
     """A name that was never used in this store, or not since what bore it was thrown away."""
     newest = max((_generation(one.name) for one in _generations(client)), default=1)
     return f"{_FIRST}-{newest + 1}"
+
+
+def begun_collection(client: Any, made_by: str) -> Any:
+    """The newest collection that was begun for an embedder and does not serve yet; None for none."""
+    serving = serving_collection(client)
+    begun = [
+        one
+        for one in _generations(client)
+        if one.name != serving and (one.metadata or {}).get(MADE_BY) == made_by
+    ]
+    return max(begun, key=lambda one: _generation(one.name), default=None)
 
 
 def drop_others(client: Any, *, keep: str) -> None:

@@ -43,12 +43,24 @@ class KeptStems:
     text: str = ""
 
 
+class EmbedderUnavailable(Exception):
+    """The embedder did not answer; a search can go on by words alone."""
+
+
 class Embedder(Protocol):
-    name: str
-    dimensions: int
+    """Vectors of two embedders of the same `name` can be compared; those of others cannot."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def dimensions(self) -> int: ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Return one L2-normalised row per text, shape (len(texts), dimensions)."""
+        """Return one L2-normalised row per text, shape (len(texts), dimensions).
+
+        Raises EmbedderUnavailable when the embedder is elsewhere and does not answer.
+        """
         ...
 
 
@@ -83,6 +95,11 @@ class WordIndex(Protocol):
 
 
 class VectorIndex(Protocol):
+    @property
+    def made_by(self) -> str:
+        """The name of the embedder whose vectors these are; empty where that was not noted yet."""
+        ...
+
     def add(
         self,
         ids: Sequence[int],
@@ -122,8 +139,19 @@ class VectorIndex(Protocol):
         """Map those of `ids` that are held to their vectors, each of length 1."""
         ...
 
-    def beside(self) -> "VectorIndex":
-        """A new, empty index in the same place, which nobody reads until it takes over."""
+    def beside(self, *, made_by: str, resume: bool = False) -> "VectorIndex":
+        """An index in the same place for vectors of that embedder; nobody reads it until it takes over.
+
+        It is new and empty, unless `resume` finds one that somebody began.
+        """
+        ...
+
+    def begun(self, made_by: str) -> int | None:
+        """How many vectors an index for that embedder holds which somebody began beside this one, if any."""
+        ...
+
+    def drop_begun(self) -> None:
+        """Throw away whatever was begun beside this index, since nobody goes on with it."""
         ...
 
     def replace_with(self, fresh: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge_base.candidates import Asked, Candidate, Proposal, propose, rank
-from knowledge_base.indexes import Embedder, KeptStems, VectorIndex, WordIndex
+from knowledge_base.indexes import Embedder, EmbedderUnavailable, KeptStems, VectorIndex, WordIndex
 from knowledge_base.passages import Hit, Origin, Passage, Scope
 from knowledge_base.places import at_most, share_places
 from knowledge_base.queries import understand
@@ -37,7 +37,7 @@ def hybrid_search(
     `ranking`), in [0, 1]. Every fourth place is kept for a passage in the query's other
     language, if one is good enough. With `mix`, company and industry both come, if both have
     something to say, and what is new comes slightly before what is old. Without `vectors` or
-    `embedder`, or while the vector index does not answer, words alone decide.
+    `embedder`, or while one of them does not answer, words alone decide.
     """
     if (
         limit < 1
@@ -45,6 +45,10 @@ def hybrid_search(
     ):
         return []
     found = ranked(asked, mix=mix)
+    if embedder is not None and asked.vector is not None and embedder.name != asked.embedded_by:
+        # Another embedder's index took over in between: these cosines compared what cannot be compared.
+        asked = ask(query, words=words, vectors=vectors, embedder=embedder, scope=scope) or asked
+        found = ranked(asked, mix=mix)
     found = at_most(per_document, found, key=lambda one: one.kept.document_id)
     found = share_places(found, every=_OTHER_LANGUAGE, apart=lambda one: not one.own)
     if mix:
@@ -69,7 +73,12 @@ def ask(
     asked = Asked(understood, counts, words, scope)
     if vectors is None or embedder is None:
         return asked
-    return replace(asked, vectors=vectors, vector=embedder.embed([query])[0])
+    try:
+        name = embedder.name
+        return replace(asked, vectors=vectors, vector=embedder.embed([query])[0], embedded_by=name)
+    except EmbedderUnavailable as error:
+        logger.warning("searching by words alone: %s", error)
+        return asked
 
 
 def ranked(asked: Asked, *, mix: bool = False) -> list[Candidate]:

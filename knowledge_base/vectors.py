@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from knowledge_base.collections import SERVING, drop_others, next_collection, serving_collection
+from knowledge_base.collections import (
+    MADE_BY,
+    SERVING,
+    begun_collection,
+    drop_others,
+    next_collection,
+    serving_collection,
+)
 from knowledge_base.indexes import Audit, Vectors
 from knowledge_base.passages import Classification, Clearance, Scope
 from knowledge_base.shared_folder import SharedFolder
@@ -46,8 +53,10 @@ class ChromaVectors:
         port: int | None = None,
         ssl: bool = False,
         collection: str = "",
+        made_by: str = "",
     ) -> None:
         self._name = collection  # empty for the one that serves
+        self._made_by = made_by  # of a collection that is not there yet
         self._path = path
         self._host = host
         self._port = port or 8000
@@ -59,6 +68,11 @@ class ChromaVectors:
         self._stamp = ""
         self._client: Any = None
         self._collection: Any = None
+
+    @property
+    def made_by(self) -> str:
+        """The embedder whose vectors these are; empty for an index of before that was noted."""
+        return self._reading(lambda collection: str((collection.metadata or {}).get(MADE_BY, "")))
 
     def add(
         self,
@@ -178,20 +192,41 @@ class ChromaVectors:
     def _serving(self) -> Any:
         name = self._name or serving_collection(self._client)
         return self._client.get_or_create_collection(
-            name, embedding_function=None, configuration={"hnsw": _GRAPH}
+            name,
+            embedding_function=None,
+            configuration={"hnsw": _GRAPH},
+            # Metadata given here replaces what a collection has, so one that may serve is given none.
+            **({"metadata": {MADE_BY: self._made_by}} if self._name and self._made_by else {}),
         )
 
-    def beside(self) -> "ChromaVectors":
-        """A new, empty index in the same place, which nobody reads until it takes over."""
+    def beside(self, *, made_by: str, resume: bool = False) -> "ChromaVectors":
+        """An index in the same place for vectors of that embedder; nobody reads it until it takes over.
+
+        It is new and empty, unless `resume` finds one that somebody began.
+        """
         with self._lock, _translated():
             self._current()
-            name = next_collection(self._client)
-        return ChromaVectors(self._path, host=self._host, port=self._port, ssl=self._ssl, collection=name)
+            begun = begun_collection(self._client, made_by) if resume else None
+            name = begun.name if begun is not None else next_collection(self._client)
+        return ChromaVectors(
+            self._path, host=self._host, port=self._port, ssl=self._ssl, collection=name, made_by=made_by
+        )
+
+    def begun(self, made_by: str) -> int | None:
+        """How many vectors an index for that embedder holds which somebody began beside this one, if any."""
+        with self._held():
+            begun = begun_collection(self._client, made_by)
+            return None if begun is None else int(begun.count())
+
+    def drop_begun(self) -> None:
+        """Throw away whatever was begun beside this index, since nobody goes on with it."""
+        with self._writing() as collection:
+            drop_others(self._client, keep=collection.name)
 
     def replace_with(self, fresh: "ChromaVectors") -> None:
         """Let an index made `beside` this one serve in its place, here and in all other processes."""
         with fresh._writing() as collection:
-            fresh._collection.modify(metadata={SERVING: True})
+            fresh._collection.modify(metadata={SERVING: True, MADE_BY: fresh._made_by})
             drop_others(fresh._client, keep=collection.name)
         fresh.close()
         self.close()

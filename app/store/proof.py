@@ -16,16 +16,32 @@ from knowledge_base.passages import Classification, Clearance
 Expected = dict[int, tuple[Clearance, int]]
 
 
-def expected_vectors(session: Session, passages: Collection[int] | None = None) -> Expected:
+def expected_vectors(
+    session: Session, passages: Collection[int] | None = None, *, open_at: datetime | None = None
+) -> Expected:
     """Map passages of public documents, in force or not, to their clearance and their document.
 
-    `passages` narrows it to those among them.
+    `passages` narrows it to those among them, `open_at` to documents whose text may leave at that moment.
     """
     query = select(PassageRow.id, DocumentRow).join(DocumentRow, DocumentRow.id == PassageRow.document_id)
     query = query.where(DocumentRow.classification == Classification.PUBLIC)
     if passages is not None:
         query = query.where(PassageRow.id.in_(passages))
-    return {passage: (clearance_of(row), row.id) for passage, row in session.execute(query)}
+    found = {passage: (clearance_of(row), row.id) for passage, row in session.execute(query)}
+    if open_at is None:
+        return found
+    return {passage: entry for passage, entry in found.items() if not entry[0].secret(open_at)}
+
+
+def list_opened(session: Session, *, since: datetime, now: datetime) -> list[int]:
+    """Passages of public documents whose embargo ended after `since`, up to `now`."""
+    query = select(PassageRow.id).join(DocumentRow, DocumentRow.id == PassageRow.document_id)
+    query = query.where(
+        DocumentRow.classification == Classification.PUBLIC,
+        DocumentRow.embargo_until > since,
+        DocumentRow.embargo_until <= now,
+    )
+    return list(session.scalars(query))
 
 
 def words_agree(session: Session) -> bool:

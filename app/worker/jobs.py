@@ -6,9 +6,10 @@ from app.services import Services
 from app.workflows.add_feed import REFRESH
 from app.workflows.compose_draft import COMPOSE, compose_draft, resume_composing
 from app.workflows.refresh_feeds import REFRESH_DUE, refresh_due_feeds, refresh_feed_job
+from app.workflows.reindex import MOVE, move_index
 from app.workflows.run_ingestion import run_ingestions
 from app.workflows.start_ingestion import INGEST, resume_ingestions
-from app.workflows.verify_index import VERIFY, repair_index, verify_after_crash
+from app.workflows.verify_index import COMPLETE, VERIFY, complete_index, repair_index, verify_after_crash
 
 
 def start_worker(services: Services) -> None:
@@ -20,7 +21,12 @@ def start_worker(services: Services) -> None:
     services.jobs.register(INGEST, partial(run_ingestions, services))
     services.jobs.every_minute(INGEST)  # what another process had to leave is taken up as well
     services.jobs.register(VERIFY, partial(repair_index, services))
+    services.jobs.register(COMPLETE, partial(complete_index, services))
+    services.jobs.every_minute(COMPLETE)
+    services.jobs.register(MOVE, partial(move_index, services))
+    services.jobs.every_minute(MOVE)
     services.jobs.start()
     resume_composing(services)
     verify_after_crash(services)
+    services.jobs.enqueue(MOVE)
     resume_ingestions(services)

@@ -8,7 +8,7 @@ from app.services import Services
 from app.store.locks import held
 
 _LOCK = "library"
-_LEFT_BEHIND = "the vector index did not answer"
+_LEFT_BEHIND = "the vector index or the embedder did not answer"
 
 
 @contextmanager
@@ -36,8 +36,16 @@ def comparing_library(services: Services) -> Iterator[None]:
 
 
 def mark_incomplete(services: Services) -> None:
-    """Remember, inside `changing_library`, that vectors were left behind."""
+    """Remember, inside `changing_library`, that vectors were left behind or are still to be made."""
     _mark(services).write_text(_LEFT_BEHIND)
+
+
+def is_incomplete(services: Services) -> bool:
+    """Whether somebody said so, rather than being at work or dead."""
+    try:
+        return bool(_mark(services).read_text())
+    except FileNotFoundError:
+        return False
 
 
 def is_marked(services: Services) -> bool:

@@ -12,9 +12,10 @@ from app.store.public_readings import add_readings
 from app.store.session import Session
 from app.workflows.change_library import changing_library, mark_incomplete
 from app.workflows.delete_document import forget_vectors
-from app.workflows.ingest_loaded import embed_passages, read_passages
+from app.workflows.embed_library import embed_passages, may_embed
+from app.workflows.ingest_loaded import read_passages
 from app.workflows.watch_document import Watch, drop_watch, keep_watch, make_watch
-from knowledge_base.indexes import Vectors
+from knowledge_base.indexes import EmbedderUnavailable, Vectors
 from knowledge_base.passages import Classification, Clearance, Passage
 from knowledge_base.vectors import IndexUnavailable
 
@@ -35,6 +36,7 @@ class _Change:
     passages: Sequence[Passage]
     clearance: Clearance
     vectors: Vectors | None
+    embedded_by: str
     readings: Sequence[bytes]
     watch: Watch | None
 
@@ -70,15 +72,25 @@ def _prepare(services: Services, document_id: int, clearance: Clearance) -> _Cha
     before = document.clearance.classification
     if before is Classification.CONFIDENTIAL and clearance.classification is not before:
         raise NotReady(TEXT_NOT_KEPT)
-    vectors, readings = None, []
+    vectors, readings, embedded_by = None, [], services.embedders.serving_name
+    if may_embed(services, clearance) and not may_embed(services, document.clearance):
+        vectors = _embed(services, passages)
     if clearance.classification is Classification.PUBLIC and before is not Classification.PUBLIC:
-        vectors = embed_passages(services, [(p.title, p.heading, p.text) for p in passages])
         readings = read_passages(services, [passage.text for passage in passages])
     text = "\n".join(passage.text for passage in passages)
     # What is confidential already is watched, and there is no text to make it anew from.
     is_watchable = clearance.secret(services.clock()) and before is not Classification.CONFIDENTIAL
     watch = make_watch(services, text) if is_watchable else None
-    return _Change(document, passages, clearance, vectors, readings, watch)
+    return _Change(document, passages, clearance, vectors, embedded_by, readings, watch)
+
+
+def _embed(services: Services, passages: Sequence[Passage]) -> Vectors | None:
+    """None while the embedder does not answer: words alone find the passages until it does."""
+    try:
+        return embed_passages(services, [(p.title, p.heading, p.text) for p in passages])
+    except EmbedderUnavailable as error:
+        logger.warning("a document is cleared without its vectors for now: %s", error)
+        return None
 
 
 def _is_current(services: Services, change: _Change) -> bool:
@@ -107,7 +119,7 @@ def _apply(services: Services, change: _Change, *, by: str, note: str) -> None:
         if change.vectors is not None:
             forget_vectors(services, change.ids)
         raise
-    if after.classification is not Classification.PUBLIC:
+    if not may_embed(services, after):
         forget_vectors(services, change.ids)
     elif before.classification is Classification.PUBLIC:
         _narrow(services, change)
@@ -115,13 +127,16 @@ def _apply(services: Services, change: _Change, *, by: str, note: str) -> None:
 
 def _widen(services: Services, change: _Change) -> None:
     before, after = change.document.clearance, change.clearance
-    if change.vectors is not None:
+    is_usable = change.vectors is not None and change.embedded_by == services.embedders.serving_name
+    if change.vectors is not None and is_usable:
         documents_ids = [change.document.id] * len(change.ids)
         services.vectors.add(change.ids, change.vectors, [after] * len(change.ids), documents_ids)
     elif after.classification is before.classification is Classification.PUBLIC:
         wider = _wider(before, after)
         if wider != before:
             services.vectors.set_clearance(change.ids, wider)
+    if may_embed(services, after) and not (is_usable or may_embed(services, before)):
+        mark_incomplete(services)  # a job makes them (see `complete_index`)
 
 
 def _wider(one: Clearance, other: Clearance) -> Clearance:

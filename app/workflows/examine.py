@@ -6,6 +6,8 @@ from functools import partial
 
 from app.services import Services
 from app.store import documents, people
+from app.workflows.embed_library import expected_vectors
+from app.workflows.reindex import moving
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ def examine(services: Services) -> list[Examined]:
 
 def _parts(services: Services) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "database", lambda: _database(services)
-    yield "embeddings", lambda: f"{services.embedder.embed(['bonjour']).shape[1]} dimensions"
+    yield "embeddings", lambda: _embeddings(services)
     yield "vectors", lambda: _vectors(services)
     yield "guardrails", lambda: f"{len(services.guarding.checks(None))} checks ready"
     set_up = [endpoint for endpoint in services.models.endpoints() if endpoint.active]
@@ -35,10 +37,22 @@ def _database(services: Services) -> str:
         return f"{people.count_people(session)} people, {documents.count_documents(session)} documents"
 
 
+def _embeddings(services: Services) -> str:
+    """Who embeds; and where the index is moving to, if it is."""
+    name = services.embedders.serving_name
+    moves = moving(services)
+    if moves is None:
+        dimensions = services.embedders.serving.embed(["bonjour"]).shape[1]
+        return f"{name}, {dimensions} dimensions"
+    with services.sessions() as session:
+        total = len(expected_vectors(services, session, by=moves[0]))
+    return f"{name} serves until all is embedded by {moves[0]}: {moves[1]} of {total} passages"
+
+
 def _vectors(services: Services) -> str:
     """The index must hold exactly the passages that may be cited."""
     with services.sessions() as session:
-        expected = documents.list_public_passage_ids(session)
+        expected = expected_vectors(services, session).keys()
     held = services.vectors.ids()
     if held != expected:
         raise RuntimeError(f"{len(expected - held)} passages missing and {len(held - expected)} too many")

@@ -1,5 +1,6 @@
 """One document that was read, into the library: whole or not at all."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,14 +14,17 @@ from app.store import documents
 from app.store.passage_ids import reserve_document_id, reserve_passage_ids
 from app.store.public_readings import add_readings
 from app.store.session import Session
-from app.workflows.change_library import changing_library
+from app.workflows.change_library import changing_library, mark_incomplete
 from app.workflows.delete_document import forget_vectors
+from app.workflows.embed_library import embed_passages, may_embed
 from app.workflows.notice_orders import with_alarms
 from app.workflows.watch_document import Watch, is_watched, keep_watch, make_watch
 from guardrails.confidentiality.leaks.public_texts import read_public
-from knowledge_base.indexes import Vectors
+from knowledge_base.indexes import EmbedderUnavailable, Vectors
 from knowledge_base.passages import Classification, Clearance, LoadedDocument, Remark
 from knowledge_base.vectors import IndexUnavailable
+
+logger = logging.getLogger(__name__)
 
 LONGEST_PLACE = 1000
 
@@ -65,6 +69,7 @@ class _Prepared:
     cleared_by: str
     passages: Sequence[dict[str, Any]]
     vectors: Vectors | None
+    embedded_by: str
     readings: Sequence[bytes]
     watch: Watch | None
 
@@ -86,7 +91,8 @@ def ingest_loaded(
 
     The same checksum under the same clearance changes nothing. A document read again from its
     place keeps its id; what it said before, and bytes already here under another clearance, are
-    replaced. With `keeps_clearance`, for readings that nobody asked for, a document already here
+    replaced. While an embedder elsewhere does not answer, the vectors are left to a job. With
+    `keeps_clearance`, for readings that nobody asked for, a document already here
     stays cleared as somebody decided. Raises Unavailable when the vector index does not answer:
     nothing of the document is kept then.
     """
@@ -115,14 +121,6 @@ def storable(place: str) -> str:
         return clean
     digest = sha256(clean.encode()).hexdigest()
     return f"{clean[: LONGEST_PLACE - len(digest) - 1]}#{digest}"
-
-
-def embed_passages(services: Services, passages: Sequence[tuple[str, str, str]]) -> Vectors:
-    """Embed (title, heading, text) of each.
-
-    With its title and heading, a passage can be found by what it is about and not only by what it says.
-    """
-    return services.embedder.embed([f"{title}. {heading}\n{text}" for title, heading, text in passages])
 
 
 def read_passages(services: Services, texts: Sequence[str]) -> list[bytes]:
@@ -171,18 +169,27 @@ def _prepare(
     is_kept = clearance.classification is not Classification.CONFIDENTIAL
     is_found = clearance.classification is Classification.PUBLIC
     is_secret = clearance.secret(services.clock())
+    embedded_by = services.embedders.serving_name
     return _Prepared(
         loaded,
         place,
         clearance,
         cleared_by,
         passages=documents.prepare_passages(loaded) if is_kept else (),
-        vectors=embed_passages(services, [(loaded.title, c.heading, c.text) for c in loaded.chunks])
-        if is_found
-        else None,
+        vectors=_embed(services, loaded) if may_embed(services, clearance) else None,
+        embedded_by=embedded_by,
         readings=read_passages(services, [chunk.text for chunk in loaded.chunks]) if is_found else (),
         watch=make_watch(services, _text_of(loaded)) if is_secret else None,
     )
+
+
+def _embed(services: Services, loaded: LoadedDocument) -> Vectors | None:
+    """None while the embedder does not answer: words alone find the document until it does."""
+    try:
+        return embed_passages(services, [(loaded.title, c.heading, c.text) for c in loaded.chunks])
+    except EmbedderUnavailable as error:
+        logger.warning("a document is kept without its vectors for now: %s", error)
+        return None
 
 
 def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> tuple[int, Outcome]:
@@ -199,8 +206,10 @@ def _keep(services: Services, prepared: _Prepared, *, keeps_clearance: bool) -> 
             document_id = known[0].id if known else reserve_document_id(session)
             ids = reserve_passage_ids(session, len(prepared.passages))
         try:
-            if prepared.vectors is not None:
+            if prepared.vectors is not None and prepared.embedded_by == services.embedders.serving_name:
                 _add_vectors(services, prepared.vectors, ids, prepared.clearance, document_id)
+            elif may_embed(services, prepared.clearance):  # a job makes them (see `complete_index`)
+                mark_incomplete(services)
             with services.sessions.begin() as session:
                 stale = _replace(services, session, prepared, known, document_id)
                 documents.insert_passages(session, document_id, prepared.passages, ids=ids)

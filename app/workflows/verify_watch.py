@@ -53,7 +53,8 @@ def _judged(services: Services) -> Iterator[tuple[int, Fault]]:
 
 
 def _faults(services: Services, session: Session, document_id: int) -> Iterator[Fault]:
-    own, others = secret_vectors.count_secret_vectors(session, document_id, model=services.embedder.name)
+    name = services.embedders.secrets.name
+    own, others = secret_vectors.count_secret_vectors(session, document_id, model=name)
     wanted = services.settings.confidential_vectors
     if not is_readable(services, session, document_id):
         yield Fault.UNWATCHABLE

@@ -38,7 +38,7 @@ def make_watch(services: Services, text: str) -> Watch:
     if not services.settings.confidential_vectors:
         return Watch(prints)
     sentences = telling_sentences(text) + telling_sentences(further)
-    return Watch(prints, services.embedder.embed(sentences) if sentences else None)
+    return Watch(prints, services.embedders.secrets.embed(sentences) if sentences else None)
 
 
 def keep_watch(services: Services, session: Session, document_id: int, watch: Watch) -> None:
@@ -46,7 +46,8 @@ def keep_watch(services: Services, session: Session, document_id: int, watch: Wa
     drop_watch(session, document_id)
     fingerprints.add_fingerprints(session, document_id, watch.fingerprints)
     if watch.vectors is not None:
-        secret_vectors.add_secret_vectors(session, document_id, watch.vectors, model=services.embedder.name)
+        name = services.embedders.secrets.name
+        secret_vectors.add_secret_vectors(session, document_id, watch.vectors, model=name)
 
 
 def drop_watch(session: Session, document_id: int) -> None:
@@ -61,7 +62,8 @@ def is_watched(services: Services, session: Session, document_id: int, text: str
     """
     expected = Counter(fingerprint_sentences(text, key=services.fingerprint_key))
     wanted = len(telling_sentences(text)) if services.settings.confidential_vectors else 0
-    own, others = secret_vectors.count_secret_vectors(session, document_id, model=services.embedder.name)
+    name = services.embedders.secrets.name
+    own, others = secret_vectors.count_secret_vectors(session, document_id, model=name)
     kept = proof.fingerprints_of(session, document_id)
     if services.secret_model is not None:
         return expected <= kept and not others and (own >= wanted if wanted else not own)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from app.embedders import OneEmbedder
 from app.services import Services
 from app.workflows.ingest_loaded import ingest_loaded
 from evals.case import SIDES, Side
@@ -83,7 +84,8 @@ class LeaksSuite:
         for row in rows:
             halves[row.number("half of the public texts") % 2].append(row)
         with open_stage(demo=False) as opened:
-            house = replace(opened, embedder=embedder)  # to prepare a model takes longer than to run it
+            # To prepare a model takes longer than to run it.
+            house = replace(opened, embedder=embedder, embedders=OneEmbedder(embedder))
             hide(house, side, facts=[row.fact for row in rows], background=self._more(side))
             for asked, others in (halves, halves[::-1]):
                 publish(house, side, [row.same_topic_public for row in others])

@@ -12,6 +12,7 @@ from zlib import crc32
 
 import numpy as np
 
+from app.embedders import OneEmbedder
 from app.store.session import Sessions
 from app.store.word_index import SqlWordIndex
 from knowledge_base.fetching import FetchPolicy
@@ -118,8 +119,15 @@ class FakeVectors:
         for identifier in set(ids) & self.cleared.keys():
             self.cleared[identifier] = (clearance, self.cleared[identifier][1])
 
-    def beside(self) -> "FakeVectors":
+    made_by = ""
+
+    def beside(self, *, made_by: str, resume: bool = False) -> "FakeVectors":
         return FakeVectors()
+
+    def begun(self, made_by: str) -> int | None:
+        return None
+
+    def drop_begun(self) -> None: ...
 
     def replace_with(self, fresh: "FakeVectors") -> None:
         self.held, self.cleared = fresh.held, fresh.cleared
@@ -204,7 +212,15 @@ class LibraryServices:
 
     @property
     def settings(self) -> Any:
-        return SimpleNamespace(data_dir=self.data_dir, confidential_vectors=self.confidential_vectors)
+        return SimpleNamespace(
+            data_dir=self.data_dir,
+            confidential_vectors=self.confidential_vectors,
+            confidential_to_model=False,
+        )
+
+    @property
+    def embedders(self) -> Any:
+        return OneEmbedder(self.embedder)
 
     @property
     def words(self) -> SqlWordIndex:
