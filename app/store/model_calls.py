@@ -1,14 +1,14 @@
 """What asking models took: each call by itself, and how a draft was made, for its author alone."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.model_calls import MICRO, NO_TRACE, Spent, Trace, TraceStep, UsedCall
 from app.domain.people import PersonId
+from app.store.model_usage import SUMS, spent_of
 from app.store.tables import DraftRow, DraftTraceRow, ModelCallRow, PersonRow
 
 STEPS = TypeAdapter(tuple[TraceStep, ...])
@@ -85,12 +85,4 @@ def _still_there(session: Session, column: InstrumentedAttribute[int], number: i
 
 
 def _spent(session: Session, *conditions: ColumnElement[bool]) -> Spent:
-    query = select(
-        func.count(),
-        func.sum(ModelCallRow.tokens_in),
-        func.sum(ModelCallRow.tokens_out),
-        func.sum(ModelCallRow.cost),
-        func.count().filter(ModelCallRow.cost.is_(None)),
-    ).where(*conditions)
-    calls, tokens_in, tokens_out, cost, unpriced = session.execute(query).one()
-    return Spent(calls, int(tokens_in or 0), int(tokens_out or 0), Decimal(int(cost or 0)) / MICRO, unpriced)
+    return spent_of(session.execute(select(*SUMS).where(*conditions)).one())

@@ -6,40 +6,15 @@ from decimal import Decimal
 
 from sqlalchemy import delete
 
-from app.domain.briefs import Brief
-from app.domain.model_calls import NO_TRACE, Account, Spent, Trace, TraceStep, UsedCall
-from app.domain.model_endpoints import Purpose
+from app.domain.model_calls import NO_TRACE, Account, Spent, Trace, TraceStep
 from app.domain.people import PersonId
 from app.store import drafts, model_calls
-from app.store.session import Session, Sessions
+from app.store.session import Sessions
 from app.store.tables import PersonRow
 from tests.conftest import NOW
+from tests.support.model_usage import CALL, add_author, add_draft
 
-CALL = UsedCall(
-    at=NOW,
-    purpose=Purpose.DRAFT,
-    endpoint="house",
-    model="small",
-    prompt_ref="write_draft.fr@abc",
-    tokens_in=1_000,
-    tokens_out=200,
-    estimated=False,
-    seconds=1.5,
-    outcome="ok",
-    cost=Decimal("0.000123"),
-)
 ALWAYS = (NOW - timedelta(days=40), NOW + timedelta(days=40))
-
-
-def add_author(session: Session, name: str = "a") -> PersonId:
-    row = PersonRow(name=name, email=f"{name}@example.com", role="author", language="en", created_at=NOW)
-    session.add(row)
-    session.flush()
-    return PersonId(row.id)
-
-
-def add_draft(session: Session, author_id: PersonId) -> int:
-    return drafts.add_draft(session, Brief(topic="x"), author_id=author_id, now=NOW).id
 
 
 def test_a_months_total_is_the_sum_of_its_calls_and_of_no_others(sessions: Sessions) -> None:
