@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Attributes = Mapping[str, str | int | float | bool]
 
 SCOPE = "tandem"
+PATIENCE = 2
+"""Seconds for a receiver to take what it is sent; what it does not take is lost, and nobody waits for it."""
 TOKENS, DURATION = "gen_ai.client.token.usage", "gen_ai.client.operation.duration"
 # OpenTelemetry's advice for these two measures.
 TOKEN_BUCKETS = [4.0**power for power in range(14)]
@@ -92,8 +94,9 @@ def sending(endpoint: str) -> Iterator[None]:
     from opentelemetry.sdk.metrics.export import PeriodicExportingMetricReader
 
     insecure = not endpoint.startswith("https://")
-    reader = PeriodicExportingMetricReader(OTLPMetricExporter(endpoint, insecure=insecure))
-    with collecting(OTLPSpanExporter(endpoint, insecure=insecure), reader):
+    measures = OTLPMetricExporter(endpoint, insecure=insecure, timeout=PATIENCE)
+    spans = OTLPSpanExporter(endpoint, insecure=insecure, timeout=PATIENCE)
+    with collecting(spans, PeriodicExportingMetricReader(measures)):
         yield
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.cocreate.composition import Composition
 from app.domain.briefs import Answer, Question
 from app.domain.drafts import Draft, Proposal, Stage
+from app.domain.model_calls import NO_TRACE, Account, Trace
 from app.domain.people import PersonId
 from app.domain.writing_progress import WritingProgress
 from app.errors import BadInput, NotFound
@@ -14,6 +15,7 @@ from app.llm.call import Call
 from app.llm.errors import ModelCancelled
 from app.services import Services
 from app.store import drafts, people
+from app.store.model_calls import save_trace
 from app.workflows.watched_writing import WatchedWriting, still_wanted
 
 logger = logging.getLogger(__name__)
@@ -59,7 +61,7 @@ def compose_draft(services: Services, draft_id: int) -> None:
     if asked.stage is not Stage.COMPOSING:
         return
     watched = WatchedWriting(services, asked)
-    call = Call(cancelled=watched.cancelled)
+    call = Call(account=Account(asked.author_id, asked.id), cancelled=watched.cancelled)
     try:
         composition = services.compose(asked.brief, author, progress=watched.tell, call=call)
     except ModelCancelled:  # what was written so far is wanted by nobody
@@ -68,7 +70,7 @@ def compose_draft(services: Services, draft_id: int) -> None:
         logger.exception("composing failed", extra={"draft": draft_id})
         _finish(services, asked, lambda draft: draft.interrupted("composing_failed"))
         return
-    _finish(services, asked, lambda draft: _offered(draft, composition))
+    _finish(services, asked, lambda draft: _offered(draft, composition), composition.trace)
 
 
 def resume_composing(services: Services) -> None:
@@ -101,7 +103,12 @@ def _with_one_more(questions: tuple[Question, ...], extra: Question | None) -> t
     return (*questions, extra)
 
 
-def _finish(services: Services, asked: Draft, step: Callable[[Draft], Draft]) -> None:
+def _finish(
+    services: Services, asked: Draft, step: Callable[[Draft], Draft], trace: Trace = NO_TRACE
+) -> None:
     with services.sessions.begin() as session:
         if current := still_wanted(session, asked):
-            drafts.save_draft(session, step(current), now=services.clock())
+            now = services.clock()
+            drafts.save_draft(session, step(current), now=now)
+            if trace.steps:
+                save_trace(session, asked.id, trace, now=now)
