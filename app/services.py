@@ -27,6 +27,7 @@ from app.domain.briefs import Brief
 from app.domain.budgets import Budget
 from app.domain.model_endpoints import RETRIES, Api, ModelEndpoint, Purpose
 from app.domain.people import Person
+from app.draft_judge import judged
 from app.embedders import Embedders, LibraryEmbedders, QueryEmbedder
 from app.errors import Misconfigured, Unavailable
 from app.guarding import Guarding
@@ -60,6 +61,8 @@ logger = logging.getLogger(__name__)
 
 PASSAGES_PER_BRIEF = 12
 NEAREST_PUBLIC = 3
+TASKS_IN_A_ROW = 4
+"""How many calls as long as one may be a composition may take in all: a plan, and three drafts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +232,17 @@ def open_services(
     )
     may_leave = partial(_holds_nothing_confidential, guarding)
     may_ask = partial(_may_be_asked, may_leave, personal)
+    built_in = BuiltInWriter(model)
+    with_model = partial(
+        ModelWriter,
+        fallback=built_in,
+        detect=personal,
+        language_of=detect_language,
+        may_leave=may_leave,
+        judge=partial(judged, guarding),
+        context_tokens=settings.model_context,
+        seconds=TASKS_IN_A_ROW * settings.model_timeout,
+    )
     jobs = JobQueue(settings.data_dir / "jobs.db")
     telemetry = ExitStack()
     try:
@@ -245,7 +259,7 @@ def open_services(
             voices=Voices(sessions),
             models=models,
             budgets=budgets,
-            writer=writer or _open_writer(models, budgets, model, may_leave, personal),
+            writer=writer or _open_writer(models, budgets, built_in, with_model),
             actions=BuiltInActions(model),
             jobs=jobs,
             clock=clock,
@@ -294,20 +308,11 @@ def _embeddings_endpoint(settings: Settings, models: Models) -> ModelEndpoint | 
 
 
 def _open_writer(
-    models: Models,
-    budgets: Budgets,
-    embedder: Embedder,
-    may_leave: Callable[[str], bool],
-    personal: PersonalWords,
+    models: Models, budgets: Budgets, built_in: Writer, with_model: Callable[[ChatModel], Writer]
 ) -> Writer:
-    built_in = BuiltInWriter(embedder)
-
     def for_drafts() -> ChatModel | None:
         model = models.chat(Purpose.DRAFT)
         return None if model is None else budgets.watched(model, Purpose.DRAFT)
-
-    def with_model(model: ChatModel) -> Writer:
-        return ModelWriter(model, built_in, detect=personal, language_of=detect_language, may_leave=may_leave)
 
     return ChosenWriter(for_drafts, built_in, with_model)
 
