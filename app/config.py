@@ -65,7 +65,9 @@ class Settings(BaseSettings):
         0, ge=0, description="Largest answer to ask the model for, in tokens; 0 leaves it to the server."
     )
     model_context: int = Field(
-        16_000, ge=4_000, description="What the model reads and writes at most, in tokens: prompts are cut to it."
+        16_000,
+        ge=4_000,
+        description="What the model reads and writes at most, in tokens: prompts are cut to it.",
     )
     model_price_in: Decimal | None = Field(
         None, ge=0, lt=1_000_000, description="What a million tokens sent to the model cost you."
