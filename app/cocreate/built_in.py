@@ -65,7 +65,7 @@ class BuiltInWriter:
         variants = tuple(write_variants(plans, order, progress))
         question = next((ask_which(clash, brief) for clash in clashes if _matters(clash, every)), None)
         if question is None and len(variants) < MOST_VARIANTS:
-            question = ask_one_more(brief, passages, said=bool(blocks))
+            question = ask_one_more(brief, passages, said=bool(blocks), wishes=voice.wishes)
         return Composition(variants, "built-in", question=question, passages=tuple(passages))
 
     def _read(self, order: Order, progress: Progress) -> tuple[RankedFact, ...]:

@@ -6,17 +6,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.cocreate.lexicon import lexicon
+from app.cocreate.verbs import has_main_verb
 from guardrails.sentences import split_sentences
 from knowledge_base.passages import Origin, Passage
 
-_USED_OFTEN = 3
+_INITIALS = 4
 
 _NUMBER = r"[$€£+]?\s?\d{1,3}(?:[ \u00a0\u202f.,]\d{3})*(?:[.,]\d+)?"
 _SCALE = r"(?:\s?[%€]|\s(?:millions?|milliards?|billions?|thousand|milliers)(?:\s(?:de|d['’]|of))?)?"
 _FIGURE = re.compile(rf"(?<![\w.,:/$-]){_NUMBER}{_SCALE}(?:[ \u00a0](?!\d)[^\W\d_][\w'’.-]*){{0,6}}")
 _LINKS = frozenset("de des du d' d’ la l' l’ of the its all".split())  # noqa: SIM905
-_PREPOSITIONS = frozenset("across along within per against towards among parmi dès malgré voire via".split())  # noqa: SIM905
-_TAIL = re.compile(r"(?:[^\W\d_]+(?:ées?|és|ent|ed)|[^\W\d_]['’]?)$", re.IGNORECASE)
+_PREPOSITIONS = frozenset(
+    [
+        "across",
+        "along",
+        "within",
+        "per",
+        "against",
+        "towards",
+        "among",
+        "parmi",
+        "dès",
+        "malgré",
+        "grâce",
+        "voire",
+        "via",
+    ]
+)
+_TAIL = re.compile(r"(?:[^\W\d_]+(?:ées?|és|ent|ed|ing)|[^\W\d_]['’]?)$", re.IGNORECASE)
 _SCALE_WORD = re.compile(r"[%€$£]|million|milliard|billion|thousand|milliers")
 _NUMBER_START = re.compile(rf"{_NUMBER}{_SCALE}")
 _NOT_A_COUNT = re.compile(
@@ -52,13 +69,21 @@ def find_specifics(passages: Sequence[Passage], *, language: str, topic: str = "
     return tuple(found.values())
 
 
+def figures_in(sentence: str, language: str) -> tuple[str, ...]:
+    """Each count with what it counts; neither dates nor hours, nor a clause that merely begins with one."""
+    found = (_trimmed(match.group().strip(), language) for match in _FIGURE.finditer(sentence))
+    return tuple(
+        text
+        for text in found
+        if text and not _NOT_A_COUNT.match(text) and not has_main_verb(f"Ces {text}", language)
+    )
+
+
 def _figures(passages: Sequence[Passage]) -> Iterator[Specific]:
     for passage in passages:
         for start, end in split_sentences(passage.text):
-            for match in _FIGURE.finditer(passage.text[start:end]):
-                text = _trimmed(match.group().strip(), passage.language)
-                if text and not _NOT_A_COUNT.match(text):
-                    yield Specific("figure", text, passage.id)
+            for text in figures_in(passage.text[start:end], passage.language):
+                yield Specific("figure", text, passage.id)
 
 
 def _trimmed(text: str, language: str) -> str:
@@ -94,7 +119,7 @@ def _is_telling(number: str, words: Sequence[str]) -> bool:
 
 
 def _subjects(passages: Sequence[Passage], topic: str) -> Iterator[Specific]:
-    """Names of the document that fits best: in its title or the topic, or used three times or more.
+    """Names of the document that fits best, in its title or the topic and used twice or more.
 
     A company's own name is left out: its people meet it everywhere.
     """
@@ -108,28 +133,44 @@ def _subjects(passages: Sequence[Passage], topic: str) -> Iterator[Specific]:
             where.setdefault(name, passage.id)
     about = " ".join((topic, *(passage.title for passage in best)))
     own = {passage.publisher for passage in passages if passage.origin is Origin.COMPANY}
-    names = [name for name, _ in counts.most_common() if _is_subject(name, best) and name not in own]
-    for name in sorted(names, key=lambda name: name not in about):
-        if counts[name] >= _USED_OFTEN or (counts[name] > 1 and name in about):
+    for name, count in counts.most_common():
+        if count > 1 and name in about and name not in own and _is_subject(name, best):
             yield Specific("subject", name, where[name])
 
 
 def _is_subject(name: str, passages: Sequence[Passage]) -> bool:
+    """Whether it names a thing: neither a person nor a place, a common word with a capital, or initials."""
     words = name.split()
     stop = lexicon(passages[0].language).stop_words
     plain = len(name) > 2 and len(words) <= 4 and "_" not in name and not _CALENDAR.match(name)
     return (
         plain
         and words[0].casefold() not in stop
+        and not (name.isupper() and len(name) <= _INITIALS)
         and not _is_speaker(name, passages)
         and not _is_place(name, passages)
+        and _is_one_thing(name, passages)
     )
+
+
+def _is_one_thing(name: str, passages: Sequence[Passage]) -> bool:
+    """Whether an article stands before it, and nobody writes it as a common word."""
+    article = re.compile(
+        rf"(?:\b(?:les?|la|une?|du|au|the|an?)\s|\bl['’])(?:[\w-]+ ){{0,2}}"
+        rf"{re.escape(name)}(?!\w| [a-z]+ (?:de|of))",
+        re.IGNORECASE,
+    )
+    common = re.compile(rf"(?<!\w){re.escape(name.lower())}(?!\w)")
+    texts = [passage.text for passage in passages]
+    return any(article.search(text) for text in texts) and not any(common.search(text) for text in texts)
 
 
 def _is_place(name: str, passages: Sequence[Passage]) -> bool:
     """Whether something is said to be in it, or it begins a longer name ("Nuit des fournils")."""
     where = re.compile(
-        rf"(?:\bà|\bin|\bat|\bfrom|\bnear|\bvers) {re.escape(name)}\b|{re.escape(name)} (?:des?|du|of) [a-z]"
+        rf"(?:\bà|\bin|\bat|\bfrom|\bnear|\bvers|\b(?:usine|gare|ville|atelier|fonderie|site) de)"
+        rf" {re.escape(name)}\b"
+        rf"|{re.escape(name)} (?:des?|du|of) [a-z]"
     )
     return any(where.search(passage.text) for passage in passages)
 

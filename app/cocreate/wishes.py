@@ -32,6 +32,11 @@ class Bounds:
     def allow_words(self, text: str, language: str) -> bool:
         return not any(_holds(text, entry, language) for entry in self.avoided)
 
+    def allow_question(self, text: str, language: str) -> bool:
+        """Whether it can be put to the author: no word they hate, no subject they never speak of."""
+        about = any(_is_about(text, entry, language) for entry in self.refused)
+        return not about and self.allow_words(text, language)
+
     def _touch(self, fact: Fact) -> bool:
         texts = (fact.text, fact.passage.title, fact.passage.heading)
         return any(_is_about(text, entry, fact.language) for entry in self.refused for text in texts)

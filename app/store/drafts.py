@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.briefs import Brief, Question
+from app.domain.briefs import Answer, Brief, Question
 from app.domain.drafts import Draft, Proposal, Stage
 from app.domain.people import PersonId
 from app.domain.writing_progress import WritingProgress
@@ -84,6 +84,17 @@ def list_drafts(session: Session, *, author_id: PersonId, limit: int = 50) -> li
         .limit(limit)
     )
     return [_draft(row) for row in session.scalars(query)]
+
+
+def list_answers(session: Session, *, author_id: PersonId, drafts_back: int = 12) -> list[Answer]:
+    """What the author said, or "", to the questions of their last drafts, newest draft first."""
+    query = (
+        select(DraftRow.brief)
+        .where(DraftRow.author_id == author_id, DraftRow.stage != Stage.ASKING)
+        .order_by(DraftRow.created_at.desc(), DraftRow.id.desc())
+        .limit(drafts_back)
+    )
+    return [answer for brief in session.scalars(query) for answer in BRIEFS.validate_python(brief).answers]
 
 
 def list_submitted_drafts(session: Session, *, except_author: PersonId, limit: int = 50) -> list[Draft]:

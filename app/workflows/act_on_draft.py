@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.cocreate.actions.language import begun
 from app.cocreate.actions.outcome import Action, Change, Outcome, Sheet
-from app.domain.briefs import Answer
+from app.domain.briefs import Answer, Brief
 from app.domain.drafts import EDITABLE, Draft, Proposal, Stage, hash_text
 from app.domain.people import Person, PersonId
 from app.errors import BadInput, NotReady
@@ -98,7 +98,7 @@ def _sheet(services: Services, draft: Draft, wanted: Wanted, author: Person) -> 
     writes = begun(draft.brief) if wanted.action is Action.LANGUAGE else draft.brief
     return Sheet(
         text=draft.text,
-        brief=draft.brief,
+        brief=_asked(draft) if wanted.action is Action.PERSONAL else draft.brief,
         passages=_passages(services, draft, wanted.action),
         voice=services.voice_for(writes, author),
         offered=draft.offered,
@@ -106,6 +106,13 @@ def _sheet(services: Services, draft: Draft, wanted: Wanted, author: Person) -> 
         asked=wanted.asked,
         turn=wanted.turn,
     )
+
+
+def _asked(draft: Draft) -> Brief:
+    """The brief with all that was asked so far, so that nothing is asked a second time."""
+    answered = {answer.question.id for answer in draft.brief.answers}
+    unanswered = (Answer(one, "") for one in draft.questions if one.id not in answered)
+    return replace(draft.brief, answers=(*draft.brief.answers, *unanswered))
 
 
 def _passages(services: Services, draft: Draft, action: Action) -> tuple[Passage, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from zlib import crc32
 
+from app.cocreate.passed_over import kinds_passed_over
 from app.cocreate.questions import ask_questions
 from app.domain.briefs import Brief
 from app.domain.channels import Channel
@@ -40,12 +41,25 @@ def create_draft(services: Services, wish: Wish, *, author: Person) -> Draft:
         seed=crc32(f"{author.id} {now.date()} {topic}".encode("utf-8", "replace")),
     )
     passages = services.passages_for(brief)
-    questions = ask_questions(brief, passages, topics=author.topics)
+    questions = ask_questions(
+        brief,
+        passages,
+        topics=author.topics,
+        wishes=services.voices.wishes(author),
+        passed_over=_passed_over(services, author),
+    )
     with services.sessions.begin() as session:
         draft = drafts.add_draft(session, brief, author_id=author.id, now=now)
         draft = draft.asking(questions, tuple(passage.id for passage in passages))
         drafts.save_draft(session, draft, now=now)
     return draft
+
+
+def _passed_over(services: Services, author: Person) -> frozenset[str]:
+    """The kinds of questions that this author left empty in their own last drafts."""
+    with services.sessions() as session:
+        answers = drafts.list_answers(session, author_id=author.id)
+    return kinds_passed_over(answers)
 
 
 def get_citable_document(services: Services, document_id: int) -> Document:

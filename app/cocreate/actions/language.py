@@ -67,5 +67,7 @@ def _named_there(brief: Brief, sheet: Sheet) -> Brief:
 
 
 def _question(brief: Brief, sheet: Sheet) -> Question:
-    questions: Sequence[Question] = ask_questions(brief, sheet.passages, topics=sheet.voice.topics)
+    questions: Sequence[Question] = ask_questions(
+        brief, sheet.passages, topics=sheet.voice.topics, wishes=sheet.voice.wishes
+    )
     return questions[sheet.asked % len(questions)]

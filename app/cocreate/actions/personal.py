@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.cocreate.actions.layout import Blocks, end_of_body, inserted, read_layout, separator, write_out
 from app.cocreate.actions.longer import place_for_words
 from app.cocreate.actions.outcome import Asked, Change, NotPossible, Outcome, Sheet
+from app.cocreate.asking import kind_of
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.questions import ask_one_more
 from app.cocreate.takes import OwnBlock, Stance, own_blocks
@@ -35,12 +36,12 @@ def next_question(sheet: Sheet) -> Question | None:
     """One about the author themselves before one about the source; None when all was asked."""
     brief, found = sheet.brief, list[Question]()
     while len(found) < MOST_QUESTIONS:
-        question = ask_one_more(brief, sheet.passages, said=True)
+        question = ask_one_more(brief, sheet.passages, said=True, wishes=sheet.voice.wishes)
         if question is None:
             break
         found.append(question)
         brief = replace(brief, answers=(*brief.answers, Answer(question, "")))
-    found.sort(key=lambda question: question.id.partition("-")[0] not in _PERSONAL)
+    found.sort(key=lambda question: kind_of(question) not in _PERSONAL)
     return found[sheet.asked % len(found)] if found else None
 
 
