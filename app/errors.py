@@ -30,6 +30,11 @@ class AppError(Exception):
         self.params = params
 
 
+def sentence(msgid: str) -> str:
+    """Mark a sentence for the catalogue of translations; it is translated where it is shown."""
+    return msgid
+
+
 class BadInput(AppError):
     status = 422
     code = "bad_input"

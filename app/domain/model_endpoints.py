@@ -13,6 +13,10 @@ RETRIES = 2
 """Of one call on one endpoint, for what may pass."""
 
 
+class BadEndpoint(Misconfigured):
+    """Told at the start for the model of the settings, and at its field for one of the pages."""
+
+
 class Purpose(StrEnum):
     """What a model is asked for."""
 
@@ -41,7 +45,7 @@ class ModelEndpoint:
     `answer_tokens` is the largest answer to ask for, None for as the server likes. Prices are per
     million tokens, in whatever currency the company pays. `id` is None for what the settings name.
 
-    Raises Misconfigured for what could not work: an empty address would make the vendor's client
+    Raises BadEndpoint for what could not work: an empty address would make the vendor's client
     choose one of its own.
     """
 
@@ -63,15 +67,15 @@ class ModelEndpoint:
     def __post_init__(self) -> None:
         _check_address(self.url)
         if not self.key.isascii() or not (self.key or "-").isprintable():
-            raise Misconfigured("The model's key holds a character that cannot be part of a key.")
+            raise BadEndpoint("The model's key holds a character that cannot be part of a key.")
         if not 0 < self.timeout_seconds <= LONGEST_TIMEOUT:
-            raise Misconfigured("A call may take between 1 and %(longest)s seconds.", longest=LONGEST_TIMEOUT)
+            raise BadEndpoint("A call may take between 1 and %(longest)s seconds.", longest=LONGEST_TIMEOUT)
         if not 1 <= self.at_once <= MOST_AT_ONCE:
-            raise Misconfigured("Between 1 and %(most)s calls can run at once.", most=MOST_AT_ONCE)
+            raise BadEndpoint("Between 1 and %(most)s calls can run at once.", most=MOST_AT_ONCE)
         if self.answer_tokens is not None and self.answer_tokens < 1:
-            raise Misconfigured("The largest answer is at least one token; leave it empty for no bound.")
+            raise BadEndpoint("The largest answer is at least one token; leave it empty for no bound.")
         if any(price is not None and not 0 <= price < 1_000_000 for price in (self.price_in, self.price_out)):
-            raise Misconfigured("A price is an amount per million tokens, such as 0.40.")
+            raise BadEndpoint("A price is an amount per million tokens, such as 0.40.")
 
     @property
     def called(self) -> str:
@@ -93,6 +97,6 @@ def _check_address(url: str) -> None:
     except ValueError:  # a port that is no number, or a bracket that is not closed
         usable = False
     if not usable:
-        raise Misconfigured("The model's address must start with http:// or https://, as in http://host/v1.")
+        raise BadEndpoint("The model's address must start with http:// or https://, as in http://host/v1.")
     if parts.username or parts.password:
-        raise Misconfigured("The model's address must not hold a password: the key has a field of its own.")
+        raise BadEndpoint("The model's address must not hold a password: the key has a field of its own.")

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pydantic import BaseModel
 
 from app.domain.model_endpoints import ModelEndpoint, Purpose
+from app.errors import sentence
 from app.llm.call import Call, ModelCall
 from app.llm.capabilities import Form
 from app.llm.chat_model import Message, Role
@@ -127,7 +128,7 @@ def _takes_tools(model: LangChainModel, prompt: Prompt) -> bool:
 
 def _praise(form: Form) -> str:
     if form is Form.SCHEMA:
-        return "The model answers, in the form asked for."
+        return sentence("The model answers, in the form asked for.")
     if form is Form.WORDS:
-        return "The model answers; it does not take a JSON schema, so it is asked in words."
-    return "The model answers; it does not take a JSON schema, so another way is taken to the form asked for."
+        return sentence("The model answers; it does not take a JSON schema, so it is asked in words.")
+    return sentence("The model answers; it takes no JSON schema, but another way to the form asked for.")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import httpx2
 import openai
 
+from app.errors import sentence
 from app.llm.errors import ModelDenied, ModelDown, ModelError, ModelNonsense, ModelTimedOut
 
 logger = logging.getLogger(__name__)
@@ -15,11 +16,11 @@ logger = logging.getLogger(__name__)
 _UNSUPPORTED = re.compile(r"unsupported param|requires --jinja|not supported", re.IGNORECASE)
 """llama.cpp answers 500 to parameters that it does not know, and to tools where no template takes them."""
 
-_REFUSED = "The model's server refused the request (status %(status)s)."
+_REFUSED = sentence("The model's server refused the request (status %(status)s).")
 _DENIALS = {
-    401: "The model's server did not accept the key.",
-    403: "The model's server does not allow this key to use the model.",
-    404: "The model's server does not know this address or this model.",
+    401: sentence("The model's server did not accept the key."),
+    403: sentence("The model's server does not allow this key to use the model."),
+    404: sentence("The model's server does not know this address or this model."),
 }
 
 
@@ -57,8 +58,7 @@ def _of_status(error: openai.APIStatusError) -> ModelError:
         )
     if status >= 500 and status != 501:
         return ModelDown("The model's server reported an error of its own.", retry_after=_retry_after(error))
-    sentence = _DENIALS.get(status, _REFUSED)
-    return ModelDenied(sentence, status_code=status, detail=error.message)
+    return ModelDenied(_DENIALS.get(status, _REFUSED), status_code=status, detail=error.message)
 
 
 def _retry_after(error: openai.APIStatusError) -> float | None:

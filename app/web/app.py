@@ -33,6 +33,7 @@ from app.web.routes import (
     ingestions,
     lexicon,
     library,
+    models,
     policy,
     posts,
     reviews,
@@ -86,7 +87,19 @@ def create_app(services: Services) -> FastAPI:
         voice,
         posts,
     )
-    for module in (health, sign_in, *desk, library, sources, ingestions, feeds, glossary, lexicon, policy):
+    for module in (
+        health,
+        sign_in,
+        *desk,
+        library,
+        sources,
+        ingestions,
+        feeds,
+        glossary,
+        lexicon,
+        policy,
+        models,
+    ):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(files("app.web") / "static")), name="static")
     app.add_exception_handler(SignInNeeded, _ask_to_sign_in)

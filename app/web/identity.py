@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from app.domain.people import Person
+from app.domain.people import Person, Role
 from app.errors import NotAllowed
 from app.services import Services
 from app.web.i18n import asked_language
@@ -44,8 +44,15 @@ def current_reviewer(person: Annotated[Person, Depends(current_person)]) -> Pers
     return person
 
 
+def current_admin(person: Annotated[Person, Depends(current_person)]) -> Person:
+    if person.role is not Role.ADMIN:
+        raise NotAllowed("Only administrators can open this page.")
+    return person
+
+
 CurrentAuthor = Annotated[Person, Depends(current_person)]
 CurrentReviewer = Annotated[Person, Depends(current_reviewer)]
+CurrentAdmin = Annotated[Person, Depends(current_admin)]
 
 
 def cookie_name(services: Services) -> str:

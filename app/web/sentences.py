@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterator
 from typing import IO, Any
 
 import app.errors
+import app.llm.errors
+from app.domain.model_endpoints import BadEndpoint
 from app.errors import AppError, Misconfigured
+from app.llm.errors import ModelError
 
 # A wrong setting stops the start: it is read at the terminal, in English, by whoever runs Tandem.
 ERRORS = frozenset(
@@ -15,7 +18,13 @@ ERRORS = frozenset(
 )
 # What the loaders say of a file: errors, remarks, and sentences held in tables.
 LOADERS = frozenset({"UnreadableFile", "DamagedArchive", "Remark", "sentence"})
-CALLS = ERRORS | LOADERS | {"gettext"}
+# What administrators read of a model: why it does not answer, and what is wrong with its settings.
+MODELS = frozenset(
+    name
+    for name, kind in vars(app.llm.errors).items()
+    if isinstance(kind, type) and issubclass(kind, ModelError)
+)
+CALLS = ERRORS | LOADERS | MODELS | {BadEndpoint.__name__, "gettext"}
 
 Message = tuple[int, None, str, list[str]]
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Float, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.tables.table import NEVER_REUSED, Key, Table
@@ -22,7 +22,7 @@ class ModelEndpointRow(Table):
     model: Mapped[str] = mapped_column(String(200))
     secret: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     purposes: Mapped[list[Any]] = mapped_column(default=list)
-    timeout_seconds: Mapped[float]
+    timeout_seconds: Mapped[float] = mapped_column(Float)
     at_once: Mapped[int]
     api: Mapped[str] = mapped_column(String(20))
     answer_tokens: Mapped[int | None]
