@@ -96,8 +96,7 @@ class EndpointEmbedder:
         seconds = self.endpoint.timeout_seconds
         deadline = Deadline(seconds if len(texts) > 1 else min(seconds, QUICK))
         attempts_left = self.endpoint.max_retries
-        # An empty text is refused by some servers.
-        wanted = [text[:LONGEST_TEXT].strip() or "-" for text in texts]
+        wanted = [_sendable(text) for text in texts]
         while True:
             try:
                 return self._attempt(wanted, deadline)
@@ -131,6 +130,11 @@ class EndpointEmbedder:
 
                 self._client = open_client(self.endpoint).root_client
             return self._client
+
+
+def _sendable(text: str) -> str:
+    """Not too long, valid UTF-8, and not empty, since some servers refuse that."""
+    return text[:LONGEST_TEXT].encode("utf-8", "replace").decode().strip() or "-"
 
 
 class _Rest:
