@@ -1,8 +1,9 @@
 """One sentence of a model's as a person may see it: without masks, or what was not in the material."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from app.cocreate.disarm import gives_orders
 from app.cocreate.masking import Masking
@@ -44,7 +45,7 @@ class Cleaner:
         material = " ".join([*brief.takes, *(f"{passage.text} {passage.url}" for passage in passages)])
         return cls(
             masking=masking,
-            links=frozenset(URL.findall(material)),
+            links=frozenset(_links(brief, passages)),
             language=brief.language.value,
             apostrophe=apostrophe,
             told=_runs(told) - _runs(material),
@@ -52,10 +53,29 @@ class Cleaner:
 
     def clean(self, sentence: str) -> str:
         """Raises UnknownPlaceholder where the sentence holds a placeholder that stands for nothing."""
-        plain = clean(self.masking.restore(sentence), links=self.links)
-        if gives_orders(plain) or not self.told.isdisjoint(_runs(plain)):
+        unmasked = self.masking.restore(sentence, elide=self.language == "fr")
+        plain = clean(unmasked, links=self.links)
+        # Marks and tags are what some orders are known by, and plain text has none of them.
+        if gives_orders(plain) or gives_orders(sentence) or not self.told.isdisjoint(_runs(plain)):
             return ""
         return typeset(plain, language=self.language, apostrophe=self.apostrophe)
+
+
+def _links(brief: Brief, passages: Sequence[Passage]) -> Iterator[str]:
+    """Those the author typed, and each source's to its own site: no source may send readers elsewhere."""
+    for take in brief.takes:
+        yield from URL.findall(take)
+    for passage in passages:
+        yield from URL.findall(passage.url)
+        yield from (link for link in URL.findall(passage.text) if _host(link) == _host(passage.url))
+
+
+def _host(link: str) -> str:
+    try:
+        host = urlsplit(link if "://" in link else f"//{link}").hostname or ""
+    except ValueError:  # a bracket that is not closed
+        return link
+    return host.removeprefix("www.")
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:
