@@ -16,6 +16,7 @@ from app.cocreate.openings import runs_on
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.typography import QUOTES, quote, typeset
 from app.domain.briefs import Brief
+from app.domain.voice_rules import WordRule, offends
 from guardrails.authenticity.voice.style import Style
 from knowledge_base.passages import Passage
 
@@ -34,11 +35,24 @@ def frames(language: str) -> Mapping[str, Mapping[str, Sequence[str]]]:
     return table[language]
 
 
-def styles_for(style: Style, *, seed: int) -> tuple[str, ...]:
-    """Four ways to name a source: the author's own first where one is known, the rest turned by the seed."""
+def frames_for(language: str, group: str, kind: str, rules: Sequence[WordRule]) -> Sequence[str]:
+    """The frames without a word that the author replaces or takes out; all of them where none is."""
+    every = frames(language)[group][kind]
+    return [frame for frame in every if not offends(frame, rules)] or every
+
+
+def styles_for(
+    style: Style, *, seed: int, language: str = "", rules: Sequence[WordRule] = ()
+) -> tuple[str, ...]:
+    """Four ways to name a source: the author's own first where one is known, the rest turned by the seed,
+    and last those that their `rules` speak against in the `language`.
+    """
     turned = rotated(STYLES, seed=seed, key="attribution")
     habit = _HABITS.get(style.attribution) or ("link" if style.link_share >= 0.5 else "")
-    return tuple(sorted(turned, key=lambda name: name != habit))
+    ordered = sorted(turned, key=lambda name: name != habit)
+    if rules:
+        ordered.sort(key=lambda name: all(offends(frame, rules) for frame in frames(language)["fact"][name]))
+    return tuple(ordered)
 
 
 def source_name(passage: Passage, language: str) -> str:
@@ -56,12 +70,17 @@ def _spoken_title(title: str) -> str:
     return head if len(said) > _LONGEST_NAME and len(head.split()) > 1 else said
 
 
-def cite(fact: Fact, style: str, brief: Brief, habits: Style) -> tuple[Piece, ...]:
-    """The fact with its attribution: one piece, or the bare sentence and a line saying where to read it."""
+def cite(
+    fact: Fact, style: str, brief: Brief, habits: Style, *, rules: Sequence[WordRule] = ()
+) -> tuple[Piece, ...]:
+    """The fact with its attribution: one piece, or the bare sentence and a line saying where to read it.
+
+    Of the words around it, those that hold what `rules` replace or take out give way to others.
+    """
     style = _possible(fact, style, brief)
-    text = _framed(fact, style, brief, habits)
-    piece = Piece(Kind.FACT, text, fact, style)
-    line = _line(fact, brief) if style == "link" else ""
+    frame = pick(frames_for(brief.language, "fact", style, rules), seed=brief.seed, key=f"frame|{style}")
+    piece = Piece(Kind.FACT, _framed(fact, frame, brief, habits), fact, style)
+    line = _line(fact, brief, rules) if style == "link" else ""
     return (piece, Piece(Kind.LINE, line, fact, "line")) if line else (piece,)
 
 
@@ -92,9 +111,8 @@ def run_on(fact: Fact) -> str | None:
     return runs_on(fact.text, page=fact.passage.text, language=fact.language)
 
 
-def _framed(fact: Fact, style: str, brief: Brief, habits: Style) -> str:
+def _framed(fact: Fact, frame: str, brief: Brief, habits: Style) -> str:
     language, apostrophe = brief.language, habits.apostrophe
-    frame = pick(frames(language)["fact"][style], seed=brief.seed, key=f"frame|{style}")
     text = typeset(fact.text, language=fact.language, apostrophe=apostrophe)
     framed = typeset(frame, language=language, apostrophe=apostrophe)
     name = source_name(fact.passage, language)
@@ -102,11 +120,11 @@ def _framed(fact: Fact, style: str, brief: Brief, habits: Style) -> str:
     return framed.format(name=name, quoted=quote(text, language=language), text=text, run_on=after_name)
 
 
-def _line(fact: Fact, brief: Brief) -> str:
+def _line(fact: Fact, brief: Brief, rules: Sequence[WordRule]) -> str:
     name, url = source_name(fact.passage, brief.language), fact.passage.url
     if not url and not name:
         return ""
     nameless = "nameless" if fact.passage.publisher else "titled"
     kind = nameless if not url else "bare" if not name or name in fact.text else "named"
-    frame = pick(frames(brief.language)["line"][kind], seed=brief.seed, key=f"line|{kind}")
+    frame = pick(frames_for(brief.language, "line", kind, rules), seed=brief.seed, key=f"line|{kind}")
     return typeset(frame, language=brief.language).format(name=name, url=url)

@@ -15,6 +15,7 @@ from app.cocreate.tones import WARM
 from app.cocreate.variants import Order, write_variants
 from app.cocreate.vector_cache import CachedEmbedder
 from app.domain.briefs import Brief
+from app.domain.voice_rules import offends
 from app.llm.call import NO_CALL, Call
 from knowledge_base.indexes import Embedder
 from knowledge_base.passages import Passage
@@ -69,11 +70,17 @@ class BuiltInWriter:
         return Composition(variants, "built-in", question=question, passages=tuple(passages))
 
     def _read(self, order: Order, progress: Progress) -> tuple[RankedFact, ...]:
-        """The facts worth telling, best first: none that holds what the author avoids or never speaks of."""
+        """The facts worth telling, best first: none that holds what the author avoids or never speaks of,
+        and one in words that their edits replace only where there is no other.
+        """
         for title in dict.fromkeys(passage.title for passage in order.passages):
             progress("read", title)
         facts = find_facts(order.passages, language=order.brief.language)
         wanted = [fact for fact in facts if order.wants(fact)]
+        in_their_words = [fact for fact in wanted if not offends(fact.text, order.voice.rules)]
+        ranked = rank_facts(in_their_words, order.brief, embedder=self._embedder)
+        if ranked or len(in_their_words) == len(wanted):
+            return ranked
         return rank_facts(wanted, order.brief, embedder=self._embedder)
 
 

@@ -10,6 +10,7 @@ from app.cocreate.lexicon import lexicon
 from app.cocreate.pieces import Kind, Piece, render
 from app.cocreate.typography import typeset
 from app.domain.briefs import Brief
+from app.domain.voice_rules import reworded
 from guardrails.candidate import Candidate
 from guardrails.compliance.disclosure import DisclosureCheck
 from guardrails.compliance.workplace import Workplace
@@ -37,7 +38,8 @@ def disclosure_of(brief: Brief, voice: AuthorVoice) -> str:
     own = _own_phrase(voice.exemplars, voice.employer, brief.language.value)
     plain = pick(frames(brief.language)["disclosure"]["employer"], seed=brief.seed, key="disclosure")
     apostrophe = voice.profile.style.apostrophe
-    return own or typeset(plain.format(name=voice.employer), language=brief.language, apostrophe=apostrophe)
+    plain = reworded(plain, voice.rules).format(name=voice.employer)
+    return own or typeset(plain, language=brief.language, apostrophe=apostrophe)
 
 
 def _needed(check: DisclosureCheck, pieces: tuple[Piece, ...], brief: Brief, joiner: str) -> bool:

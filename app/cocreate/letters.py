@@ -8,6 +8,7 @@ from app.cocreate.composition import AuthorVoice
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.typography import typeset
 from app.domain.briefs import Brief
+from app.domain.voice_rules import reworded
 
 _LONGEST_SUBJECT = 70
 _AFTER_COLON = re.compile(r"\s?[:;–—] ")
@@ -20,7 +21,7 @@ def as_letter(pieces: tuple[Piece, ...], brief: Brief, voice: AuthorVoice) -> tu
     """The pieces with what stands around them in an e-mail; what the author wrote of it is not doubled."""
     opens, closes = pieces[0].text, pieces[-1].text
     before = [_subject(brief)] if _is_subject(brief.topic) else []
-    before += [] if _GREETS.match(opens) else [_greeting(brief)]
+    before += [] if _GREETS.match(opens) else [reworded(_greeting(brief), voice.rules)]
     name = voice.name.split()[0] if voice.name.strip() else ""
     signs = bool(name) and not closes.rstrip(" .!").endswith(name)
     return (*(_line(text) for text in before), *pieces, *([_line(name)] if signs else []))

@@ -92,10 +92,11 @@ def _written(plan: Plan, order: Order, *, turn: int) -> tuple[Pieces, str]:
 def _versions(plan: Plan, order: Order, turn: int) -> Iterator[Pieces]:
     """All ways to say it, fullest first, that hold no avoided word and disclose what must be."""
     brief, style = order.brief, order.style
-    attributions = styles_for(style, seed=brief.seed)
+    rules = order.voice.rules
+    attributions = styles_for(style, seed=brief.seed, language=brief.language, rules=rules)
     turned = (*attributions[turn:], *attributions[:turn])
     for attribution in turned if order.bounds.avoided else turned[:1]:
-        for pieces in versions(plan, Manner(attribution, brief, style)):
+        for pieces in versions(plan, Manner(attribution, brief, style, rules)):
             if all(p.kind is Kind.OWN or order.bounds.allow_words(p.text, brief.language) for p in pieces):
                 yield with_disclosure(pieces, brief, order.voice, order.joiner)
 

@@ -9,6 +9,7 @@ from app.cocreate.pieces import Kind, Piece
 from app.cocreate.ranking import RankedFact
 from app.cocreate.takes import OwnBlock, first_sentences
 from app.domain.briefs import Brief
+from app.domain.voice_rules import WordRule
 from guardrails.authenticity.voice.style import Style
 
 Pieces = tuple[Piece, ...]
@@ -21,15 +22,18 @@ class Manner:
     attribution: str
     brief: Brief
     habits: Style
+    rules: Sequence[WordRule] = ()
+    """What the author puts in the place of words."""
 
     def cite(self, ranked: RankedFact, *, style: str = "") -> Iterator[Pieces]:
         """The fact with its attribution, then the same in less room: without its line, then shorter."""
         for form in (ranked.fact, *reversed(ranked.fact.shorter())):
-            cited = cite(form, style or self.attribution, self.brief, self.habits)
+            cited = cite(form, style or self.attribution, self.brief, self.habits, rules=self.rules)
             yield cited
             if len(cited) > 1:  # a line takes room that words could have
                 named = source_name(form.passage, self.brief.language) in form.text
-                yield cited[:1] if named else cite(form, "quote", self.brief, self.habits)
+                quoted = cite(form, "quote", self.brief, self.habits, rules=self.rules)
+                yield cited[:1] if named else quoted
 
 
 def versions(plan: Plan, manner: Manner) -> Iterator[Pieces]:

@@ -60,8 +60,9 @@ def unused_words(sheet: Sheet) -> tuple[OwnBlock, ...]:
 def told(one: RankedFact, sheet: Sheet, turn: int) -> tuple[Piece, ...]:
     """The fact with its attribution, in a way that the text does not name that source in yet."""
     style = sheet.voice.profile.style
-    ways = styles_for(style, seed=sheet.brief.seed + turn)
-    every = [cite(one.fact, way, sheet.brief, style) for way in ways]
+    brief, rules = sheet.brief, sheet.voice.rules
+    ways = styles_for(style, seed=brief.seed + turn, language=brief.language, rules=rules)
+    every = [cite(one.fact, way, brief, style, rules=rules) for way in ways]
     fresh = [pieces for pieces in every if not _is_worn(pieces, one, sheet)]
     return next(iter(fresh), every[0])
 

@@ -58,7 +58,9 @@ def _tightened(block: Block, blocks: Blocks, sheet: Sheet) -> Block:
     )
     for form in fact.shorter():
         bare = has_line or name in form.text
-        first = cite(form, "link" if bare else "prose", sheet.brief, sheet.voice.profile.style)[0]
+        first = cite(
+            form, "link" if bare else "prose", sheet.brief, sheet.voice.profile.style, rules=sheet.voice.rules
+        )[0]
         if (bare or even(name) in even(first.text)) and len(first.text) < len(block.text):
             return replace(block, text=first.text)
     return block
