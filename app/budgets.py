@@ -13,7 +13,7 @@ from app.domain.model_calls import Account, Price, Trace, UsedCall
 from app.domain.model_endpoints import ModelEndpoint, Purpose
 from app.llm.call import NO_CALL, Call, ModelCall
 from app.llm.chat_model import Answer, ChatModel, Message, OnText
-from app.llm.errors import ModelDown, ModelError
+from app.llm.errors import BudgetUsedUp, ModelDown
 from app.llm.tokens import estimate_prompt_tokens
 from app.prices import Prices
 from app.store.model_calls import add_call, spent_between
@@ -24,10 +24,6 @@ logger = logging.getLogger(__name__)
 
 ANSWER_TOKENS = 2_000
 """What an answer is taken to be before it is there: a long draft with its JSON, rather more than less."""
-
-
-class BudgetUsedUp(ModelError):
-    code = "budget_used_up"
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ ModelError                 a child of Unavailable; `code` doubles as the notice 
 │   └── ModelDenied        the endpoint does not accept the key, the model's name or the request
 ├── ModelTimedOut          not finished within the time allowed in all
 │   └── ModelBusy          no place was free at the endpoint in that time: too many calls of our own
+├── BudgetUsedUp           the month's budget has no room for the call
 ├── ModelRefused           the model declined to write
 └── ModelNonsense          an answer that cannot be read, is empty, too long, or in the wrong language
 
@@ -52,6 +53,10 @@ class ModelBusy(ModelTimedOut):
 
 class ModelRefused(ModelError):
     code = "model_refused"
+
+
+class BudgetUsedUp(ModelError):
+    code = "budget_used_up"
 
 
 class ModelNonsense(ModelError):

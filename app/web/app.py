@@ -41,6 +41,8 @@ from app.web.routes import (
     sign_in,
     sources,
     today,
+    traces,
+    usage,
     voice,
     voice_interview,
     voice_rules,
@@ -79,6 +81,7 @@ def create_app(services: Services) -> FastAPI:
         drafts,
         editor,
         draft_actions,
+        traces,
         dismissals,
         shares,
         reviews,
@@ -99,6 +102,7 @@ def create_app(services: Services) -> FastAPI:
         lexicon,
         policy,
         models,
+        usage,
     ):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=str(files("app.web") / "static")), name="static")

@@ -3,6 +3,7 @@
 import gettext
 import io
 from datetime import date, datetime, time, tzinfo
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -10,7 +11,7 @@ from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from fastapi import Request
 
 from app.domain.people import Language
@@ -60,6 +61,11 @@ def show_date(value: date | datetime | None, language: Language, zone: tzinfo) -
     return format_date(day, format="long", locale=_LOCALES[language]) if day else ""
 
 
+def show_month(value: datetime, language: Language, zone: tzinfo) -> str:
+    """The calendar month it is in `zone`: "March 2026"."""
+    return str(format_date(value.astimezone(zone).date(), format="LLLL yyyy", locale=_LOCALES[language]))
+
+
 def show_moment(value: datetime | None, language: Language, zone: tzinfo) -> str:
     """The day and the time in `zone`: "3 March 2026, 14:05". Midnight goes without saying."""
     if value is None:
@@ -75,6 +81,17 @@ def show_moment(value: datetime | None, language: Language, zone: tzinfo) -> str
 def show_ago(value: datetime, now: datetime, language: Language) -> str:
     """How long ago, in words: "3 hours ago"."""
     return str(format_timedelta(value - now, add_direction=True, locale=_LOCALES[language]))
+
+
+def show_money(value: Decimal, currency: str, language: Language) -> str:
+    """An amount with its currency: two decimals, or as many more as its first two figures need."""
+    places = 2 if not value or value >= 1 else max(2, 1 - value.adjusted())
+    rounded = value.quantize(Decimal(1).scaleb(-places))
+    return str(
+        format_currency(rounded, currency, locale=_LOCALES[language], decimal_quantization=False)
+        if places > 2
+        else format_currency(rounded, currency, locale=_LOCALES[language])
+    )
 
 
 def show_number(value: float, language: Language) -> str:

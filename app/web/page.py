@@ -13,7 +13,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.domain.people import Language, Person
 from app.errors import AppError
 from app.services import Services
-from app.web.i18n import asked_language, show_ago, show_date, show_moment, show_number, translations
+from app.web.i18n import (
+    asked_language,
+    show_ago,
+    show_date,
+    show_moment,
+    show_money,
+    show_month,
+    show_number,
+    translations,
+)
 from app.web.security import CSRF_COOKIE, form_token
 from guardrails.policy import load_policy
 
@@ -93,6 +102,8 @@ def _environment(language: Language, zone: tzinfo) -> Environment:
     environment.filters["date"] = partial(show_date, language=language, zone=zone)
     environment.filters["moment"] = partial(show_moment, language=language, zone=zone)
     environment.filters["number"] = partial(show_number, language=language)
+    environment.filters["money"] = partial(show_money, language=language)
+    environment.filters["month"] = partial(show_month, language=language, zone=zone)
     environment.filters["ago"] = _ago(language)
     return environment
 

@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import BaseModel
 
-from app.budgets import ANSWER_TOKENS, Budgets, BudgetUsedUp
+from app.budgets import ANSWER_TOKENS, Budgets
 from app.domain.budgets import Budget, BudgetState, Level, month_after, month_before, month_of
 from app.domain.model_calls import Account, Price, Spent, Trace, TraceStep
 from app.domain.model_endpoints import ModelEndpoint, Purpose
 from app.domain.people import PersonId
 from app.llm.call import Call, ModelCall
 from app.llm.chat_model import Message, Role
-from app.llm.errors import ModelDown, ModelError, ModelTimedOut
+from app.llm.errors import BudgetUsedUp, ModelDown, ModelError, ModelTimedOut
 from app.llm.scripted_model import ScriptedModel
 from app.prices import Prices
 from app.store import model_calls
