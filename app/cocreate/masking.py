@@ -1,7 +1,7 @@
 """Personal data kept out of a prompt: stable placeholders going in, the original words coming back."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
@@ -25,6 +25,7 @@ _RETURNED = re.compile(
     r"(?:\\?\[)?(?<![^\W_])(?P<kind>[A-Za-z]+)\\?_(?P<number>\d+[A-Za-z]?)(?![^\W_])(?:\s*\\?\])?"
 )
 _SPACED = re.compile(r"\\?\[\s*(?P<kind>[A-Za-z]+)\s*\\?[_ -]\s*(?P<number>\d+[A-Za-z]?)\s*\\?\]")
+_HALF = re.compile(r"\[(?:[A-Z]+(?:_\d*[A-Z]?)?)?$")
 _ELIDED = re.compile(r"\b(?P<word>d|(?:lors|puis|jus)?qu)['’]$", re.IGNORECASE)
 _FULL = re.compile(r"\b(?P<word>d|(?:lors|puis|jus)?qu)e $", re.IGNORECASE)
 _VOWELS = "aàâäeéèêëiîïoôöœuùûü"
@@ -52,10 +53,26 @@ class Masking:
     _forms: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     _originals: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
+    _names: re.Pattern[str] | None = None
+
+    def meet(self, texts: Iterable[str]) -> None:
+        """Find out who is named in all that will be masked.
+
+        From then on, a name found in one text is masked in every other, also where it stands so that it
+        would not be taken for one.
+        """
+        for text in texts:
+            for start, end, kind in self.detect(text):
+                if end > start and _kind(kind) == PERSON:
+                    self._placeholder(PERSON, text[start:end])
+        known = [name for (kind, _), forms in self._forms.items() if kind == PERSON for name in forms]
+        names = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+        self._names = re.compile(rf"(?<!\w)(?:{names})(?!\w)") if names else None
 
     def mask(self, text: str) -> str:
         """Replace personal data by placeholders such as `[EMAIL_1]`; spans that overlap go as one."""
         spans = [(start, end, _kind(kind)) for start, end, kind in self.detect(text) if end > start]
+        spans += [(*match.span(), PERSON) for match in self._names.finditer(text)] if self._names else []
         return self._replaced(text, spans, between=self._without_look_alikes)
 
     def _without_look_alikes(self, text: str) -> str:
@@ -121,6 +138,11 @@ class Masking:
     def _next(self, kind: str) -> int:
         self._numbers[kind] = self._numbers.get(kind, 0) + 1
         return self._numbers[kind]
+
+
+def clipped(masked: str, size: int) -> str:
+    """The beginning of a masked text, at most `size` code points, without half a placeholder at its end."""
+    return masked if len(masked) <= size else _HALF.sub("", masked[:size])
 
 
 def _kind(kind: str) -> str:

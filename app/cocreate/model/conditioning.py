@@ -1,7 +1,7 @@
 """How a model is told a voice: posts chosen for the brief, measured ranges, nevers, wishes and rules."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 
@@ -125,6 +125,34 @@ def choose_exemplars(voice: AuthorVoice, brief: Brief, *, most: int = MOST_EXEMP
         return shared + _LENGTH_COUNTS * _same_length(len(post), length)
 
     return (*typical, *sorted(others, key=nearness, reverse=True)[: most - len(typical)])[:most]
+
+
+def without_secrets(
+    voice: AuthorVoice, exemplars: tuple[str, ...], may_leave: Callable[[str], bool]
+) -> tuple[AuthorVoice, tuple[str, ...]]:
+    """The voice and the posts less what may not leave today, whatever was allowed when it was written.
+
+    One look at all of it is enough where nothing rings.
+    """
+    wishes = voice.wishes
+    said = (*wishes.avoided, *wishes.refusals, *voice.profile.style.hashtags)
+    rules = [part for rule in voice.rules for part in (rule.before, rule.after)]
+    if may_leave("\n\n".join([*exemplars, *said, *rules])):
+        return voice, exemplars
+    style = replace(
+        voice.profile.style, hashtags=tuple(tag for tag in voice.profile.style.hashtags if may_leave(tag))
+    )
+    voice = replace(
+        voice,
+        profile=replace(voice.profile, style=style),
+        wishes=replace(
+            wishes,
+            avoided=tuple(filter(may_leave, wishes.avoided)),
+            refusals=tuple(filter(may_leave, wishes.refusals)),
+        ),
+        rules=tuple(rule for rule in voice.rules if may_leave(f"{rule.before}\n{rule.after}")),
+    )
+    return voice, tuple(filter(may_leave, exemplars))
 
 
 def _same_length(size: int, usual: float) -> float:

@@ -5,8 +5,14 @@ from dataclasses import dataclass, replace
 
 from app.cocreate.composition import AuthorVoice
 from app.cocreate.disarm import disarmed
-from app.cocreate.masking import Masking
-from app.cocreate.model.conditioning import Conditioning, ToldVoice, choose_exemplars, tell_voice
+from app.cocreate.masking import Masking, clipped
+from app.cocreate.model.conditioning import (
+    Conditioning,
+    ToldVoice,
+    choose_exemplars,
+    tell_voice,
+    without_secrets,
+)
 from app.domain.briefs import Brief
 from app.llm.chat_model import Message, Role
 from app.llm.errors import ModelError
@@ -96,13 +102,20 @@ def gather(
     voice: AuthorVoice,
     masking: Masking,
     conditioning: Conditioning,
+    *,
+    may_leave: Callable[[str], bool] = lambda _: True,
 ) -> Material:
-    """The author's name is not told; nothing goes in that was not masked."""
+    """The author's name is not told; nothing goes in that was not masked.
+
+    Of what the author wrote before, nothing goes in that rings an alarm today.
+    """
     exemplars = choose_exemplars(voice, brief) if conditioning.exemplars else ()
+    masking.meet(_all_texts(brief, passages, exemplars))
+    voice, exemplars = without_secrets(voice, exemplars, lambda text: may_leave(masking.mask(text)))
     return Material(
         language=brief.language.value,
         voice=tell_voice(voice, brief, conditioning, masking.mask),
-        exemplars=tuple(masking.mask(disarmed(post))[:MAX_EXEMPLAR] for post in exemplars),
+        exemplars=tuple(clipped(masking.mask(disarmed(post)), MAX_EXEMPLAR) for post in exemplars),
         topic=masking.mask(brief.topic),
         channel=brief.channel.value,
         max_characters=min(ROOM[brief.channel.value].limits[0].size, COMFORTABLE),
@@ -112,10 +125,16 @@ def gather(
     )
 
 
+def _all_texts(brief: Brief, passages: Sequence[Passage], exemplars: Sequence[str]) -> Iterator[str]:
+    yield from (brief.topic, *brief.takes, *(one.question.text for one in brief.answers), *exemplars)
+    for passage in passages:
+        yield from (passage.title, passage.publisher, passage.text)
+
+
 def _takes(brief: Brief, masking: Masking) -> Iterator[ToldTake]:
     for question, text in [("", brief.idea), *((one.question.text, one.text) for one in brief.answers)]:
         if text.strip():
-            yield ToldTake(masking.mask(question), masking.mask(text.strip())[:MAX_TAKE])
+            yield ToldTake(masking.mask(question), clipped(masking.mask(text.strip()), MAX_TAKE))
 
 
 def _passage(passage: Passage, masking: Masking) -> ToldPassage:
@@ -125,7 +144,7 @@ def _passage(passage: Passage, masking: Masking) -> ToldPassage:
         title=masking.mask(passage.title),
         publisher=masking.mask(passage.publisher),
         date=passage.published_on.isoformat() if passage.published_on else "",
-        text=masking.mask(passage.text)[:MAX_PASSAGE],
+        text=clipped(masking.mask(passage.text), MAX_PASSAGE),
     )
 
 
@@ -161,7 +180,7 @@ def _up_to(text: str, size: int) -> str:
     if len(text) <= size:
         return text
     end = max(text.rfind(sign, size // 2, size) for sign in (". ", ".\n", "! ", "? "))
-    return text[: end + 1] if end > 0 else text[:size]
+    return text[: end + 1] if end > 0 else clipped(text, size)
 
 
 _CUTS = (

@@ -117,7 +117,7 @@ class ModelWriter:
         tracer: Tracer,
     ) -> Desk:
         masking, style = Masking(self.detect), voice.profile.style
-        material = gather(brief, passages, voice, masking, self.conditioning)
+        material = gather(brief, passages, voice, masking, self.conditioning, may_leave=self.may_leave)
         rules = load_prompt(f"give_material.{brief.language.value}").render_system()
         cleaner = Cleaner.for_draft(masking, brief, passages, apostrophe=style.apostrophe, told=rules)
         between = "\n\n" if brief.channel is Channel.EMAIL else joiner(style)

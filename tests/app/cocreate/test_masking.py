@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.cocreate.masking import Masking, UnknownPlaceholder
+from app.cocreate.masking import Masking, UnknownPlaceholder, clipped
 from app.personal_words import PersonalWords
 from tests.support.named_people import ENGLISH, FRENCH, unmarked
 
@@ -175,3 +175,21 @@ def test_a_query_goes_without_what_leads_to_a_person() -> None:
     words = PersonalWords()
 
     assert words.blotted("Ask Ifeoma Umeh at ifeoma@mill.test about ovens") == "Ask at about ovens"
+
+
+def test_a_name_found_in_one_text_is_masked_in_every_other() -> None:
+    masking = Masking(lambda text: [(4, 9, "person")] if text.startswith("Ask ") else [])
+
+    masking.meet(["Will", "Ask Oumar about it."])
+
+    assert masking.mask("Will oumar and Oumar-Sy, Oumar and Oumarou") == (
+        "Will oumar and [PERSON_1]-Sy, [PERSON_1] and Oumarou"
+    )
+
+
+@pytest.mark.parametrize(
+    ("size", "kept"),
+    [(3, "Ask"), (5, "Ask "), (9, "Ask "), (12, "Ask "), (13, "Ask "), (14, "Ask [PERSON_1]")],
+)
+def test_a_text_is_never_cut_inside_a_placeholder(size: int, kept: str) -> None:
+    assert clipped("Ask [PERSON_1]", size) == kept
