@@ -203,6 +203,28 @@ def bench_scale(
     print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
 
 
+@bench.command("model")
+def bench_model(
+    briefs: Annotated[int, typer.Option(min=2, help="Briefs whose CPU is measured, of both languages.")] = 20,
+    drafts: Annotated[int, typer.Option(min=1, help="Drafts under way at once.")] = 50,
+    seconds: Annotated[float, typer.Option(min=2, help="How long pages are timed, each time.")] = 20,
+    out: Annotated[Path | None, typer.Option(help="Where the page and the data go.")] = None,
+) -> None:
+    """What a draft by a model costs beside the model, and whether pages stay quick while it thinks."""
+    from evals.bench.model import record_model
+    from evals.bench.record import BASELINES, as_text, write_record
+
+    command = f"python -m evals bench model --briefs {briefs} --drafts {drafts} --seconds {seconds:g}"
+    made = record_model(
+        briefs=briefs,
+        drafts=drafts,
+        seconds=seconds,
+        command=command,
+        heard=lambda said: print(said, flush=True),
+    )
+    print(f"\n{as_text(made)}\n\n{write_record(made, out or BASELINES)[0]}")
+
+
 @bench.command("voice")
 def bench_voice(
     data: Annotated[Path, typer.Option(help="A folder with posts.jsonl; its texts are never kept.")],

@@ -28,7 +28,7 @@ def open_stage(
     of the model that are not this machine's.
     """
     with TemporaryDirectory(prefix="tandem-evals-") as folder:
-        (Path(folder) / "models").symlink_to(_models(), target_is_directory=True)
+        (Path(folder) / "models").symlink_to(models_folder(), target_is_directory=True)
         settings = read_settings(
             data_dir=Path(folder),
             demo=demo,
@@ -46,7 +46,7 @@ def open_stage(
 
 
 @cache
-def _models() -> Path:
+def models_folder() -> Path:
     """Building the embedding model takes seconds, so the houses of one process share one."""
     folder = Path(mkdtemp(prefix="tandem-models-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)

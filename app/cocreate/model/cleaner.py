@@ -10,6 +10,7 @@ from app.cocreate.masking import Masking
 from app.cocreate.model.plain import URL, clean
 from app.cocreate.typography import typeset
 from app.domain.briefs import Brief
+from guardrails.injection.orders import find_orders
 from knowledge_base.passages import Passage
 
 _TELLING_RUN = 8
@@ -55,10 +56,14 @@ class Cleaner:
         """Raises UnknownPlaceholder where the sentence holds a placeholder that stands for nothing."""
         unmasked = self.masking.restore(sentence, elide=self.language == "fr")
         plain = clean(unmasked, links=self.links)
-        # Marks and tags are what some orders are known by, and plain text has none of them.
-        if gives_orders(plain) or gives_orders(sentence) or not self.told.isdisjoint(_runs(plain)):
+        if gives_orders(plain) or _dressed_as_order(sentence) or not self.told.isdisjoint(_runs(plain)):
             return ""
         return typeset(plain, language=self.language, apostrophe=self.apostrophe)
+
+
+def _dressed_as_order(sentence: str) -> bool:
+    """Whether tags or marks, which plain text loses, make an order of it; unseen characters alone do not."""
+    return any(order.kind != "unseen" for order in find_orders(sentence))
 
 
 def _links(brief: Brief, passages: Sequence[Passage]) -> Iterator[str]:
