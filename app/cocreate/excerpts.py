@@ -47,6 +47,7 @@ _TURNS_ROUND = {
 }
 _DENIES = re.compile(r"(?<!\w)(?:ne|n'\w*|not|no|never|\w+n't)(?!\w)", re.IGNORECASE)
 _LISTED = re.compile(r",\s\S+(?:\s\S+)?(?:,| and | et | or | ou )")
+_TWO_PARTS = re.compile(r"[:;]\s")
 _WORD = re.compile(r"\S*\w\S*")
 _LINK = re.compile(
     r"(?:and|or|et|ou|à|au|aux|de|des|du|to|of|the|par|per|pour|for|that|than|que|entre|done|been)$", re.I
@@ -60,9 +61,10 @@ def excerpt(sentence: str, language: str) -> str:
     keeps what it denies.
     """
     whole = sentence.strip().rstrip(".! ")
-    if count_words(whole) <= MOST_WORDS:
+    short = count_words(whole) <= MOST_WORDS
+    if short and not _TWO_PARTS.search(whole):
         return whole
-    return next((f"{start}…" for start in _starts(whole, language)), "")
+    return next((f"{start}…" for start in _starts(whole, language)), whole if short else "")
 
 
 def count_words(text: str) -> int:
@@ -84,6 +86,8 @@ def _stands(start: str, language: str, *, inside: bool) -> bool:
     """Whether it is a clause; cut before a complement, `inside` it, it may not end with its verb."""
     straight = start.replace("’", "'")
     if not _FEWEST_WORDS <= count_words(start) <= MOST_WORDS or start.count("(") != start.count(")"):
+        return False
+    if _TWO_PARTS.search(start):
         return False
     but_last, last = straight.rsplit(maxsplit=1)
     if (

@@ -25,6 +25,7 @@ def start_in_french(desk: Desk, topic: str = "le prix des pièces détachées") 
     answers = desk.page.locator("textarea[name^=q-]")
     answers.nth(0).fill(TAKE)
     if answers.count() > 1:
+        desk.press("Question suivante")
         answers.nth(1).fill(SECOND)
     desk.press("Écrire mes brouillons")
     expect(desk.page.get_by_role("button", name="Partir de celui-ci").first).to_be_visible()
