@@ -2,16 +2,20 @@
 
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
+from werkzeug import Response
 
 from app.domain.model_endpoints import Purpose
 from app.llm.breaker import Breaker
 from app.llm.call import Call, ModelCall
 from app.llm.chain import Line, ModelChain
 from app.llm.chat_model import Message, Role, open_chat_model
-from app.llm.errors import ModelBusy, ModelCancelled, ModelDown, ModelError, ModelRefused, ModelTimedOut
+from app.llm.errors import ModelBusy, ModelCancelled, ModelDown, ModelRefused, ModelTimedOut
 from app.llm.scripted_model import ScriptedModel
 from tests.support.openai_server import OpenAiServer, Reply, drips, fails, says, waits
 
@@ -153,28 +157,46 @@ def test_one_trial_at_a_time_is_let_in_by_many_threads() -> None:
 
 
 def test_no_more_calls_run_at_once_than_an_endpoint_takes(server: OpenAiServer) -> None:
-    model = open_chat_model(server.will(drips(GREY, every=0.03)).endpoint(at_once=1, timeout_seconds=0.9))
-    outcomes: list[str] = []
+    running: set[int] = set()
+    most: list[int] = []
 
-    def ask() -> None:
-        try:
-            outcomes.append(model.complete(ASK, Sky).colour)
-        except ModelBusy as error:
-            outcomes.append(error.code)
-        except ModelError as error:
-            outcomes.append(f"{error.code} on the wire")
+    def slowly(answering: OpenAiServer, request: dict[str, Any]) -> Response:
+        running.add(threading.get_ident())
+        most.append(len(running))
+        time.sleep(0.15)
+        running.discard(threading.get_ident())
+        return says(GREY)(answering, request)
 
-    threads = [threading.Thread(target=ask) for _ in range(4)]
+    model = open_chat_model(server.will(slowly).endpoint(at_once=2, timeout_seconds=20))
+
+    answers = at_once(6, lambda: model.complete(ASK, Sky).colour)
+
+    assert answers == ["grey"] * 6
+    assert max(most) <= 2
+
+
+def test_nobody_waits_for_a_place_longer_than_a_call_may_take(server: OpenAiServer) -> None:
+    model = open_chat_model(server.will(waits(30)).endpoint(at_once=1, timeout_seconds=1.5))
+
+    def ask() -> str:
+        with pytest.raises(ModelTimedOut) as caught:
+            model.complete(ASK, Sky)
+        return caught.value.code
+
     started = time.monotonic()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(5)
 
-    assert time.monotonic() - started < 3
-    assert len(outcomes) == 4
-    assert "grey" in outcomes
-    assert "model_timed_out" in outcomes
+    assert at_once(4, ask) == ["model_timed_out"] * 4
+    assert time.monotonic() - started < 5
+
+
+def test_finding_no_place_says_nothing_against_an_endpoint() -> None:
+    breaker = Breaker(failures=1)
+    model = ModelChain(lambda: [Line(ScriptedModel([ModelBusy("full")]), breaker)])
+
+    with pytest.raises(ModelBusy):
+        model.complete(ASK, Sky)
+
+    assert not breaker.resting
 
 
 SILENCES: dict[str, Reply] = {
@@ -213,3 +235,8 @@ def test_an_attempt_is_told_with_its_tokens_and_times(server: OpenAiServer) -> N
     assert 0 < done.tokens_out <= len(GREY)
     assert done.first_text_seconds is not None
     assert done.first_text_seconds <= done.seconds
+
+
+def at_once(count: int, work: Callable[[], str]) -> list[str]:
+    with ThreadPoolExecutor(count) as threads:
+        return [future.result(30) for future in [threads.submit(work) for _ in range(count)]]
