@@ -5,11 +5,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from guardrails.candidate import Candidate
+from guardrails.confidentiality.personal.data_reader import ENTITIES
+from guardrails.confidentiality.personal.person_context import RULE
 from guardrails.confidentiality.personal.personal_data import PersonalDataCheck
 from guardrails.confidentiality.personal.persons import find_persons
 from guardrails.doc import Doc
 
 Found = tuple[int, int, str]
+
+PERSONAL_RULES = frozenset({RULE, *(f"confidentiality.{entity.lower()}" for entity in ENTITIES)})
+"""What the checks say of personal data: no reason to keep a text from a model, which sees it masked."""
 
 REMEMBERED = 512
 """Texts: the passages of a source come again with every brief."""
@@ -43,7 +48,7 @@ class PersonalWords:
         data = [
             (one.start, one.end, one.rule.partition(".")[2])
             for one in PersonalDataCheck()(Doc.of(Candidate(text)))
-            if not one.rule.endswith("person_in_context")  # the names below hold them all
+            if one.rule != RULE  # the names below hold them all
         ]
         public = [match.span() for match in self._public.finditer(text)] if self._public else []
         names = [

@@ -36,7 +36,7 @@ from app.llm.call import NO_CALL, Call
 from app.llm.chat_model import ChatModel
 from app.llm.probe import probe_model
 from app.models import Models
-from app.personal_words import PersonalWords
+from app.personal_words import PERSONAL_RULES, PersonalWords
 from app.prices import read_prices
 from app.secret_likeness import RememberedVectors, SecretLikeness
 from app.store.installation import check_key
@@ -231,7 +231,6 @@ def open_services(
         sessions, company, decisions, key=key, clock=clock, zone=settings.zone, likeness=likeness
     )
     may_leave = partial(_holds_nothing_confidential, guarding)
-    may_ask = partial(_may_be_asked, may_leave, personal)
     built_in = BuiltInWriter(model)
     with_model = partial(
         ModelWriter,
@@ -253,7 +252,7 @@ def open_services(
             sessions=sessions,
             words=words,
             vectors=vectors,
-            embedder=QueryEmbedder(embedders, may_ask),
+            embedder=QueryEmbedder(embedders, may_leave),
             embedders=embedders,
             guarding=guarding,
             voices=Voices(sessions),
@@ -345,17 +344,16 @@ def _nearest_public(
 
 
 def _holds_nothing_confidential(guarding: Guarding, words: str) -> bool:
-    """Whether a model may see these masked words: any alarm, or a check that could not run, says no.
+    """Whether a model may see these words, once masked: any alarm, or a check that could not run, says no.
 
-    The slow checks may be models themselves, so they are not asked.
+    The words are heard as typed, since a mask may hide a code name that could be somebody's. The slow
+    checks may be models themselves, so they are not asked.
     """
     report = guarding.report(Candidate(words), None, finished=False)
-    return not any(finding.rule.startswith(("confidentiality.", "runner.")) for finding in report.findings)
-
-
-def _may_be_asked(may_leave: Callable[[str], bool], personal: PersonalWords, query: str) -> bool:
-    """Whether a query may be embedded elsewhere, as it is sent: without personal data and names."""
-    return may_leave(personal.blotted(query))
+    return not any(
+        finding.rule.startswith(("confidentiality.", "runner.")) and finding.rule not in PERSONAL_RULES
+        for finding in report.findings
+    )
 
 
 def _open_vectors(settings: Settings) -> VectorIndex:

@@ -42,7 +42,7 @@ class Desk:
     deadline: Deadline
     progress: Progress
     may_leave: Callable[[str], bool]
-    """Whether masked words may go to a model: nothing confidential may, ever."""
+    """Whether words may go to a model once masked: nothing confidential may, ever."""
 
     def prompt(self, name: str) -> Prompt:
         """The prompt of that name in the language of the brief."""

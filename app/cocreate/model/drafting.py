@@ -69,7 +69,7 @@ def revised(desk: Desk, written: Written, *, rounds: int = MOST_ROUNDS) -> Writt
     """
     found = desk.problems.of(written)
     for number in range(1, rounds + 1):
-        if not found or not desk.may_leave(desk.masking.mask(written.text)):
+        if not found or not desk.may_leave(written.text):
             break
         desk.progress("revise", written.angle)
         try:

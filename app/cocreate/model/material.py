@@ -111,7 +111,7 @@ def gather(
     """
     exemplars = choose_exemplars(voice, brief) if conditioning.exemplars else ()
     masking.meet(_all_texts(brief, passages, exemplars))
-    voice, exemplars = without_secrets(voice, exemplars, lambda text: may_leave(masking.mask(text)))
+    voice, exemplars = without_secrets(voice, exemplars, may_leave)
     return Material(
         language=brief.language.value,
         voice=tell_voice(voice, brief, conditioning, masking.mask),

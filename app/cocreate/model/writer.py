@@ -52,7 +52,7 @@ class ModelWriter:
     detect: Detect
     language_of: Callable[[str], str]
     may_leave: Callable[[str], bool] = lambda _: True
-    """Whether masked words of the author may go to a model: nothing confidential may, ever."""
+    """Whether words of the author may go to a model once masked: nothing confidential may, ever."""
     judge: Judge = no_judge
     conditioning: Conditioning = EVERYTHING
     context_tokens: int = CONTEXT_TOKENS
@@ -70,8 +70,8 @@ class ModelWriter:
     ) -> Composition:
         if not brief.takes and not passages:  # nothing to write from; the built-in writer knows what to ask
             return self.fallback.write(brief, passages, voice, progress=progress)
-        masked = Masking(self.detect).mask("\n".join((brief.topic, *brief.takes)))
-        if not self.may_leave(masked):
+        questions = (answer.question.text for answer in brief.answers)
+        if not self.may_leave("\n".join((brief.topic, *brief.takes, *questions))):
             composition = self.fallback.write(brief, passages, voice, progress=progress)
             return replace(composition, notice="kept_from_model")
         tracer = Tracer(call)
