@@ -7,7 +7,7 @@ from app.cocreate.actions.outcome import Action, Asked, Change, NotPossible, Out
 from app.domain.briefs import Brief, Question
 from app.domain.drafts import Draft, hash_text
 from app.domain.people import Language
-from app.web.views import word_diff
+from app.web.diff import word_diff
 from app.workflows.act_on_draft import Wanted
 
 

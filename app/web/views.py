@@ -1,11 +1,11 @@
 """What pages show of a judgement: segments of text, spans for the browser, words of a diff."""
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.drafts import Draft, Proposal
+from app.web.diff import word_diff
 from app.workflows.judge_text import Judgement
 from guardrails.compliance.channels import Count
 from guardrails.findings import Finding
@@ -17,8 +17,6 @@ from knowledge_base.stems import fold
 
 _SAME = 3
 """Letters that a word and its own stem have in common."""
-
-_WORDS = re.compile(r"\s+|\S+\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +110,6 @@ def spans_for_browser(judgement: Judgement) -> list[dict[str, object]]:
         if sentence.label is not Label.PLAIN
     ]
     return [*findings, *labels]
-
-
-def word_diff(before: str, after: str) -> list[tuple[str, str]]:
-    """Word by word from `before` to `after`: ("same" | "del" | "ins", text), in reading order."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    pieces: list[tuple[str, str]] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new).get_opcodes():
-        if kind == "equal":
-            pieces.append(("same", "".join(old[a:b])))
-            continue
-        pieces += [("del", "".join(old[a:b]))] if b > a else []
-        pieces += [("ins", "".join(new[c:d]))] if d > c else []
-    return pieces
 
 
 def changes_since_first(draft: Draft) -> Sequence[tuple[str, str]]:

@@ -14,10 +14,11 @@ from app.services import Services
 from app.store import drafts, reviews
 from app.store.citations import draft_source_notices
 from app.web.action_views import ActView
+from app.web.diff import word_diff
 from app.web.forms import Id, Text, clean_text
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page, render, told
-from app.web.views import changes_since_first, segments_of, spans_for_browser, word_diff
+from app.web.views import changes_since_first, segments_of, spans_for_browser
 from app.workflows.act_on_draft import BY_TANDEM
 from app.workflows.dismiss_finding import note_fired
 from app.workflows.edit_draft import (

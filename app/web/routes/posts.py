@@ -45,8 +45,8 @@ def keep(request: Request, person: CurrentAuthor, form: PostedForm, services: Cu
         posts = _carried(request, form, person.id)
     except BadInput as error:
         return _form(request, Brought(), error)
-    keep_posts(services, [post for place, post in enumerate(posts) if place in ticked], author_id=person.id)
-    return RedirectResponse("/voice", 303)
+    wanted = [post for place, post in enumerate(posts) if place in ticked]
+    return RedirectResponse(f"/voice?kept={keep_posts(services, wanted, author_id=person.id)}", 303)
 
 
 @router.post("/posts/{post_id}/delete")

@@ -11,7 +11,7 @@ from app.domain.voice import Tone
 from app.errors import AppError, BadInput
 from app.services import Services
 from app.store import posts
-from app.web.forms import PostedForm, Text, clean_text
+from app.web.forms import PostedForm, Text, clean_text, parse_id
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page, told
 from app.web.voice_views import language_view
@@ -29,8 +29,10 @@ router = APIRouter(prefix="/voice")
 
 
 @router.get("")
-def show(request: Request, person: CurrentAuthor, services: CurrentServices, gone: str = "") -> Response:
-    return show_voice(request, services, person, gone=bool(gone))
+def show(
+    request: Request, person: CurrentAuthor, services: CurrentServices, gone: str = "", kept: str = ""
+) -> Response:
+    return show_voice(request, services, person, gone=bool(gone), kept=kept)
 
 
 @router.post("/habits")
@@ -86,7 +88,13 @@ def forget(person: CurrentAuthor, services: CurrentServices) -> Response:
 
 
 def show_voice(
-    request: Request, services: Services, person: Person, *, gone: bool = False, error: AppError | None = None
+    request: Request,
+    services: Services,
+    person: Person,
+    *,
+    gone: bool = False,
+    kept: str = "",
+    error: AppError | None = None,
 ) -> Response:
     voices = [
         language_view(services.voices.voice(person, language=language), language) for language in Language
@@ -103,6 +111,7 @@ def show_voice(
         wishes=services.voices.wishes(person),
         contradictions=find_contradictions(services, person),
         gone=gone and not mine,
+        kept=parse_id(kept),
         typed="",
         error=told(request, error),
     )

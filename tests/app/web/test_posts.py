@@ -92,8 +92,22 @@ def test_what_is_unticked_is_not_kept(author: Visitor) -> None:
 def test_ticking_nothing_keeps_nothing(author: Visitor, ticked: list[int]) -> None:
     page = preview(author, make_shares(POST).encode()).text
 
-    assert confirm(author, page, ticked=ticked).status_code == 200
+    assert "Rien n’a été gardé." in confirm(author, page, ticked=ticked).text
     assert "le stagiaire" not in author.get("/voice").text
+
+
+def test_what_was_kept_is_said(author: Visitor) -> None:
+    page = preview(author, make_shares(POST, OTHER).encode()).text
+
+    assert "2 posts de plus." in confirm(author, page).text
+    assert "Un post de plus" not in author.get("/voice?kept=-1").text
+
+
+def test_the_same_post_many_times_is_shown_once(author: Visitor) -> None:
+    page = ask(author, text="\n---\n".join([POST] * 5)).text
+
+    assert page.count("le stagiaire") == 2  # to keep, and left out
+    assert "Le même post, encore" in page
 
 
 def test_a_list_is_kept_only_by_who_brought_it(author: Visitor, colleague: Visitor) -> None:

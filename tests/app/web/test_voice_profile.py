@@ -35,6 +35,15 @@ def voice_of(site: Site, name: str, language: Language):
     return site.services.voices.voice(person, language=language)
 
 
+def test_what_is_corrected_is_named_in_words(bilingual: Visitor) -> None:
+    page = bilingual.get("/voice").text
+
+    named = re.findall(r"<summary>Corriger<span class=\"sr\"> \((.+?)\)</span>", page)
+
+    assert "Points d’exclamation" in named
+    assert not any("_" in name for name in named)
+
+
 def test_habits_are_told_beside_the_authors_own_words(author: Visitor) -> None:
     page = author.get("/voice").text
 
