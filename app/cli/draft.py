@@ -33,6 +33,8 @@ def draft(
     from zlib import crc32
 
     from app.domain.briefs import Answer, Brief, Question
+    from app.domain.model_calls import Account
+    from app.llm.call import Call
     from app.workflows.judge_text import judge_text
 
     with services() as opened:
@@ -42,7 +44,8 @@ def draft(
         if not about.strip() and not answers:
             raise BadInput("Say what the post is about: --about, --take, or both.")
         brief = Brief(about, channel, lang or person.language, answers=answers, seed=seed)
-        composition = opened.compose(brief, person, progress=_tell)
+        call = Call(account=Account(person.id))
+        composition = opened.compose(brief, person, progress=_tell, call=call)
         judged = [
             (
                 variant,

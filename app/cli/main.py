@@ -5,7 +5,7 @@ import sys
 
 import typer
 
-from app.cli import check, doctor, draft, feed, kb, model, policy, serve, user
+from app.cli import check, doctor, draft, feed, kb, model, policy, serve, usage, user
 from app.errors import AppError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ kb.app.command("add-url")(feed.add_url)
 kb.app.command("add-sitemap")(feed.add_sitemap)
 app.add_typer(kb.app, name="kb")
 app.add_typer(feed.app, name="feed")
+model.app.command("usage")(usage.usage)
 app.add_typer(model.app, name="model")
 app.add_typer(policy.app, name="policy")
 app.add_typer(user.app, name="user")

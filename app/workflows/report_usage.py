@@ -18,7 +18,9 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class UsageReport:
-    """`budget` is this calendar month's; `months` are the last ones, newest first; `shown` is one of them."""
+    """`budget` is this calendar month's; `months` are this one and those of the last twelve in which
+    models were asked, newest first; `shown` is the month that was wanted.
+    """
 
     budget: BudgetState
     shown: MonthUse
@@ -45,7 +47,8 @@ def report_usage(services: Services, month: str = "") -> UsageReport:
             model_usage.count_failures(session, first, after),
             model_usage.find_people_use(session, first, after),
         )
-    months = tuple(zip(firsts, sums[::-1], strict=True))
+    every = zip(firsts, sums[::-1], strict=True)
+    months = tuple((begun, spent) for begun, spent in every if spent.calls or begun == present)
     return UsageReport(services.budgets.state(now), shown, months, services.budgets.prices)
 
 
