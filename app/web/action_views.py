@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.cocreate.actions.language import other_language
-from app.cocreate.actions.outcome import Action, Asked, Change, NotPossible, Outcome
+from app.cocreate.actions.outcome import BY_MODEL, Action, Asked, Change, NotPossible, Outcome
 from app.domain.briefs import Brief, Question
 from app.domain.drafts import Draft, hash_text
 from app.domain.people import Language
@@ -29,6 +29,9 @@ class ActView:
     left_out: tuple[str, ...] = ()
     others: int = 0
     question: Question | None = None
+    part: str = ""
+    """The stretch meant, as forms name it; "" for the whole text."""
+    by_model: bool = False
     said: tuple[str, ...] = ()
 
 
@@ -43,7 +46,7 @@ def act_view(draft: Draft, wanted: Wanted, outcome: Outcome) -> ActView:
             asked_in = other_language(language) if wanted.action is Action.LANGUAGE else language
             return ActView("question", mistake, wanted, asked_in, question=question, said=said)
         case NotPossible(reason=reason):
-            return ActView("no", reason, wanted, language)
+            return ActView("no", reason, wanted, language, part=_named(wanted))
 
 
 def _change(change: Change, wanted: Wanted, language: Language, diff: list[tuple[str, str]]) -> ActView:
@@ -57,4 +60,10 @@ def _change(change: Change, wanted: Wanted, language: Language, diff: list[tuple
         diff=diff,
         left_out=change.left_out,
         others=change.others,
+        part=_named(wanted),
+        by_model=wanted.action in BY_MODEL,
     )
+
+
+def _named(wanted: Wanted) -> str:
+    return "{}:{}".format(*wanted.part) if wanted.part else ""

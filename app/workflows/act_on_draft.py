@@ -3,15 +3,18 @@
 from dataclasses import dataclass, replace
 
 from app.cocreate.actions.language import begun
-from app.cocreate.actions.outcome import Action, Change, Outcome, Sheet
+from app.cocreate.actions.outcome import BY_MODEL, Action, Change, Outcome, Sheet
 from app.domain.briefs import Answer, Brief
 from app.domain.drafts import EDITABLE, Draft, Proposal, Stage, hash_text
+from app.domain.model_calls import Account
 from app.domain.people import Person, PersonId
 from app.errors import BadInput, NotReady
+from app.llm.call import Call
 from app.services import Services
 from app.store import drafts
 from app.workflows.compose_draft import LONGEST_ANSWER
 from app.workflows.judge_text import load_passages
+from app.workflows.reworked_text import CHANGED_MEANWHILE, as_seen
 from app.workflows.search_knowledge import search_knowledge
 from knowledge_base.passages import Hit, Passage
 
@@ -22,27 +25,31 @@ MOST_FOREIGN = 12
 # Across languages. Set by looking at what topics of the demo company found in the other one: below lay
 # prices of ovens for the price of spare parts, above what a colleague would call the same topic.
 LEAST_MEANING, ENOUGH_MEANING, ENOUGH_WORDS = 0.35, 0.42, 0.5
-CHANGED_MEANWHILE = "Your text changed meanwhile, or a source did. Nothing was done: look again first."
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An action with what its author said to it: an answer, how many questions and ways they passed over."""
+    """An action with what its author said to it: an answer, how many questions and ways they passed over.
+
+    `part` is the stretch of the text meant, a half-open span in code points, None for all of it; `text` what
+    a model made of it and its author has seen.
+    """
 
     action: Action
     answer: str = ""
     asked: int = 0
     turn: int = 0
+    part: tuple[int, int] | None = None
+    text: str = ""
 
 
 def look_at(services: Services, draft_id: int, wanted: Wanted, *, author: Person) -> tuple[Draft, Outcome]:
     """What the action makes of the text as it is saved. Nothing changes."""
     if len(wanted.answer) > LONGEST_ANSWER:
         raise BadInput("Keep each answer under %(limit)s characters.", limit=LONGEST_ANSWER)
-    with services.sessions() as session:
-        draft = drafts.get_draft(session, draft_id, author_id=author.id)
-    if draft.stage not in EDITABLE or not draft.text.strip():
-        raise NotReady("Choose one of the drafts first, then edit it.")
+    draft = _editable(services, draft_id, author)
+    if wanted.part and not wanted.part[0] < wanted.part[1] <= len(draft.text):
+        raise BadInput("Your text changed meanwhile. Choose the words once more.")
     return draft, services.actions(wanted.action, _sheet(services, draft, wanted, author))
 
 
@@ -53,9 +60,7 @@ def keep_change(
 
     The text it replaces is set aside. Raises NotReady, and does nothing, when it is no longer the same.
     """
-    draft, outcome = look_at(services, draft_id, wanted, author=author)
-    if not isinstance(outcome, Change) or hash_text(outcome.text) != seen:
-        raise NotReady(CHANGED_MEANWHILE)
+    draft, outcome = _looked_at(services, draft_id, wanted, seen=seen, author=author)
     if outcome.brief is not None:
         return _begin(services, draft, outcome), True
     answer = Answer(outcome.question, wanted.answer.strip()) if outcome.question else None
@@ -70,6 +75,27 @@ def keep_change(
         )
         drafts.save_draft(session, current, now=now)
     return current, False
+
+
+def _editable(services: Services, draft_id: int, author: Person) -> Draft:
+    with services.sessions() as session:
+        draft = drafts.get_draft(session, draft_id, author_id=author.id)
+    if draft.stage not in EDITABLE or not draft.text.strip():
+        raise NotReady("Choose one of the drafts first, then edit it.")
+    return draft
+
+
+def _looked_at(
+    services: Services, draft_id: int, wanted: Wanted, *, seen: str, author: Person
+) -> tuple[Draft, Change]:
+    """The change that was looked at: made again where it comes out the same, else as it was seen."""
+    if wanted.action in BY_MODEL:
+        draft = _editable(services, draft_id, author)
+        return draft, as_seen(draft, wanted.action, wanted.text, part=wanted.part, seen=seen)
+    draft, outcome = look_at(services, draft_id, wanted, author=author)
+    if not isinstance(outcome, Change) or hash_text(outcome.text) != seen:
+        raise NotReady(CHANGED_MEANWHILE)
+    return draft, outcome
 
 
 def put_back(services: Services, draft_id: int, text: str, *, author_id: PersonId) -> Draft:
@@ -105,6 +131,8 @@ def _sheet(services: Services, draft: Draft, wanted: Wanted, author: Person) -> 
         answer=wanted.answer,
         asked=wanted.asked,
         turn=wanted.turn,
+        part=wanted.part,
+        call=Call(account=Account(author.id, draft.id)),
     )
 
 
@@ -156,7 +184,7 @@ def _begin(services: Services, draft: Draft, change: Change) -> Draft:
             text=change.text,
             first_text=change.text,
             revision=1,
-            writer="built-in",
+            writer="model" if change.what == "translated" else "built-in",
         )
         drafts.save_draft(session, other, now=now)
     return other

@@ -4,7 +4,7 @@ from app.cocreate.actions.angle import another_angle
 from app.cocreate.actions.language import in_other_language
 from app.cocreate.actions.longer import longer
 from app.cocreate.actions.opening import another_opening
-from app.cocreate.actions.outcome import Action, Outcome, Sheet
+from app.cocreate.actions.outcome import Action, NotPossible, Outcome, Sheet
 from app.cocreate.actions.personal import more_personal
 from app.cocreate.actions.shorter import shorter
 from app.cocreate.built_in import BuiltInWriter
@@ -19,7 +19,7 @@ class BuiltInActions:
         self._embedder = CachedEmbedder(embedder) if embedder is not None else None
         self._writer = BuiltInWriter(embedder)
 
-    def __call__(self, action: Action, sheet: Sheet) -> Outcome:
+    def __call__(self, action: Action, sheet: Sheet) -> Outcome:  # noqa: PLR0911  (one line per action)
         match action:
             case Action.OPENING:
                 return another_opening(sheet, self._embedder)
@@ -33,3 +33,5 @@ class BuiltInActions:
                 return another_angle(sheet, self._writer)
             case Action.LANGUAGE:
                 return in_other_language(sheet, self._writer)
+            case _:
+                return NotPossible("no_model")

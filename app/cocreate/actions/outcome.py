@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.cocreate.composition import AuthorVoice
 from app.domain.briefs import Brief, Question
+from app.llm.call import NO_CALL, Call
 from knowledge_base.passages import Passage
 
 
@@ -17,6 +18,14 @@ class Action(StrEnum):
     PERSONAL = "personal"
     ANGLE = "angle"
     LANGUAGE = "language"
+    CONDENSE = "condense"
+    REPHRASE = "rephrase"
+    REOPEN = "reopen"
+    TRANSLATE = "translate"
+
+
+BY_MODEL = frozenset({Action.CONDENSE, Action.REPHRASE, Action.REOPEN, Action.TRANSLATE})
+"""What only a model can do, on a stretch of the text as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,8 @@ class Sheet:
     `passages` may be cited now; they and `voice` are of the language asked for. `offered` is the
     writer's part in the text so far. `answer` is what the author said to the question asked last, if
     one was, `asked` how many questions they passed over, `turn` how often they asked for another way.
+    `part` is the stretch of the text meant, as a half-open span in code points; None for all of it. `call`
+    is what whoever asks says about calls to a model.
     """
 
     text: str
@@ -36,6 +47,8 @@ class Sheet:
     answer: str = ""
     asked: int = 0
     turn: int = 0
+    part: tuple[int, int] | None = None
+    call: Call = NO_CALL
 
 
 @dataclass(frozen=True, slots=True)

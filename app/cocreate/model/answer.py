@@ -34,6 +34,12 @@ class VariantAnswer(BaseModel):
     paragraphs: list[Paragraph]
 
 
+class ReworkAnswer(BaseModel):
+    """A stretch of text in the place of another."""
+
+    text: str
+
+
 class PlannedDraft(BaseModel):
     """One draft before it is written: what it says, what it rests on, what it leaves out."""
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Path, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from app.cocreate.actions.outcome import Action, Outcome
 from app.domain.drafts import Draft
@@ -11,11 +12,12 @@ from app.domain.people import Person
 from app.errors import AppError, BadInput
 from app.services import Services
 from app.web.action_views import ActView, act_view
-from app.web.forms import Id, PostedForm, Text
+from app.web.forms import Id, PostedForm, Text, clean_text
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import render, wants_json
 from app.web.routes.drafts import choose_page
 from app.web.routes.editor import edit_page
+from app.web.stretches import parse_part
 from app.workflows.act_on_draft import Wanted, keep_change, look_at, put_back, undo_action
 from app.workflows.fix_habit import find_edits, fix_habit
 from app.workflows.mix_drafts import Mix, mix_drafts, start_from_mix
@@ -24,7 +26,24 @@ from guardrails.offsets import utf16_offsets
 router = APIRouter(prefix="/drafts/{draft_id}")
 
 Count = Annotated[int, Form(ge=0, le=1000)]
+Words = Annotated[str, BeforeValidator(clean_text), AfterValidator(lambda text: text.replace("\r\n", "\n"))]
 Habit = Annotated[str, Path(pattern="^[a-z_]{1,40}$")]
+
+
+class KeptForm(BaseModel):
+    """What a form says of a change that its author has looked at."""
+
+    what: Action
+    seen: Words
+    answer: Words = ""
+    asked: int = Field(0, ge=0, le=1000)
+    turn: int = Field(0, ge=0, le=1000)
+    part: Words = ""
+    text: Words = ""
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(self.what, self.answer, self.asked, self.turn, parse_part(self.part), self.text)
 
 
 @router.post("/act")
@@ -37,9 +56,10 @@ def show_action(
     answer: Text = "",
     asked: Count = 0,
     turn: Count = 0,
+    part: Text = "",
 ) -> Response:
     """What the action would make of the text, with what changes; or its question; or why it cannot."""
-    wanted = Wanted(what, answer.replace("\r\n", "\n"), asked, turn)
+    wanted = Wanted(what, answer.replace("\r\n", "\n"), asked, turn, parse_part(part))
     try:
         draft, outcome = look_at(services, draft_id, wanted, author=person)
     except BadInput as error:
@@ -53,15 +73,11 @@ def show_action(
 def keep(
     request: Request,
     draft_id: Id,
-    what: Annotated[Action, Form()],
-    seen: Text,
+    kept: Annotated[KeptForm, Form()],
     person: CurrentAuthor,
     services: CurrentServices,
-    answer: Text = "",
-    asked: Count = 0,
-    turn: Count = 0,
 ) -> Response:
-    wanted = Wanted(what, answer.replace("\r\n", "\n"), asked, turn)
+    seen, wanted = kept.seen, kept.wanted
     try:
         draft, begun = keep_change(services, draft_id, wanted, seen=seen, author=person)
     except AppError as error:

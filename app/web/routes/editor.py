@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from app.domain.channels import Channel
 from app.domain.drafts import ANSWERABLE, Draft, hash_text
+from app.domain.model_endpoints import Purpose
 from app.domain.people import Person
 from app.errors import AppError, BadInput, NotReady
 from app.services import Services
@@ -18,6 +19,7 @@ from app.web.diff import word_diff
 from app.web.forms import Id, Text, clean_text
 from app.web.identity import CurrentAuthor, CurrentServices
 from app.web.page import page, render, told
+from app.web.stretches import stretches_of
 from app.web.views import changes_since_first, segments_of, spans_for_browser
 from app.workflows.act_on_draft import BY_TANDEM
 from app.workflows.dismiss_finding import note_fired
@@ -160,6 +162,8 @@ def edit_page(
         channels=list(Channel),
         changes=changes_since_first(draft),
         act=act,
+        may_rework=bool(services.models.endpoints_for(Purpose.DRAFT)),
+        stretches=stretches_of(judgement),
         may_undo=bool(set_aside) and set_aside[0][1] == BY_TANDEM,
         **_proposal_context(draft),
         **_judgement_context(draft, judgement),

@@ -22,6 +22,25 @@ export function rewrite(text, after) {
   document.execCommand(words ? "insertText" : "delete", false, words);
 }
 
+/** The stretch that is selected in `text`, as forms name it: in code points, which is what the server counts. */
+function selected(text) {
+  const points = (end) => [...text.value.slice(0, end)].length;
+  return `${points(text.selectionStart)}:${points(text.selectionEnd)}`;
+}
+
+/** Offer what is selected instead of a list of sentences, which would be those of the page as it came. */
+function followSelection(part, text) {
+  const option = part.querySelector('option[value="selection"]');
+  for (const one of [...part.options]) if (one.value.includes(":")) one.remove();
+  function follow() {
+    const any = text.selectionStart < text.selectionEnd;
+    option.hidden = option.disabled = !any;
+    part.value = any ? "selection" : "";
+  }
+  for (const kind of ["select", "keyup", "pointerup", "input"]) text.addEventListener(kind, follow);
+  follow();
+}
+
 function edited(value, edits) {
   return [...edits].reverse().reduce((text, { start, end, replacement }) => text.slice(0, start) + replacement + text.slice(end), value);
 }
@@ -30,10 +49,14 @@ export function openActing(form, text, saver, showWhy) {
   const result = document.getElementById("act");
   const trouble = result?.closest("[data-act-trouble]").dataset.actTrouble ?? "";
 
+  const part = document.querySelector("[data-act-part]");
+  if (part) followSelection(part, text);
+
   async function ask(asking, button) {
     // What is acted on is what the server has.
     if (!(await saver.flush())) return showWhy();
     const body = new FormData(asking, button);
+    if (body.get("part") === "selection") body.set("part", selected(text));
     const sent = text.value;
     text.readOnly = true;
     try {

@@ -1,0 +1,28 @@
+"""A reworked text that its author saw and keeps: what a model wrote is not to be had a second time."""
+
+from dataclasses import replace
+
+from app.cocreate.actions.language import other_language
+from app.cocreate.actions.outcome import Action, Change
+from app.domain.drafts import Draft, hash_text
+from app.errors import NotReady
+
+CHANGED_MEANWHILE = "Your text changed meanwhile, or a source did. Nothing was done: look again first."
+
+
+def as_seen(draft: Draft, action: Action, text: str, *, part: tuple[int, int] | None, seen: str) -> Change:
+    """The change whose text has the hash `seen`, where it leaves all but the stretch as it is in the draft.
+
+    Raises NotReady where it does not: the draft has changed meanwhile.
+    """
+    if hash_text(text) != seen:
+        raise NotReady(CHANGED_MEANWHILE)
+    if part is None and action is Action.TRANSLATE:
+        brief = replace(draft.brief, language=other_language(draft.brief.language), brought_in=(text,))
+        return Change("translated", text, draft.passage_ids, brief=brief)
+    start, end = part or (0, len(draft.text))
+    before, after = draft.text[:start], draft.text[end:]
+    same = text.startswith(before) and text.endswith(after) and len(text) >= len(before) + len(after)
+    if not same:
+        raise NotReady(CHANGED_MEANWHILE)
+    return Change(action.value, text, brought_in=(text[start : len(text) - len(after)].strip(),))
