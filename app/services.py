@@ -13,12 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.budgets import Budgets
 from app.cocreate.actions.built_in import BuiltInActions
-from app.cocreate.actions.chosen import ChosenActions
 from app.cocreate.actions.outcome import DraftActions
 from app.cocreate.built_in import BuiltInWriter
 from app.cocreate.chosen_writer import ChosenWriter
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Writer, no_progress
-from app.cocreate.model.rework import Reworker
 from app.cocreate.model.writer import ModelWriter
 from app.cocreate.pipeline import Pipeline
 from app.cocreate.secret_model import SecretModel
@@ -220,7 +218,7 @@ def open_services(
         zone=settings.zone,
     )
     embedders = Embedders(local, vectors, partial(_embeddings_endpoint, settings, models), personal)
-    secret_model = _open_secret_model(settings, models, budgets)
+    secret_model = _open_secret_model(settings, models, budgets, personal)
     likeness = SecretLikeness(
         local.name,
         embed=RememberedVectors(local) if settings.confidential_vectors else None,
@@ -234,14 +232,6 @@ def open_services(
     )
     may_leave = partial(_holds_nothing_confidential, guarding)
     built_in = BuiltInWriter(model)
-    for_drafts = partial(_model_for_drafts, models, budgets)
-    reworker = partial(
-        Reworker,
-        detect=personal,
-        language_of=detect_language,
-        may_leave=may_leave,
-        context_tokens=settings.model_context,
-    )
     with_model = partial(
         ModelWriter,
         fallback=built_in,
@@ -268,8 +258,8 @@ def open_services(
             voices=Voices(sessions),
             models=models,
             budgets=budgets,
-            writer=writer or ChosenWriter(for_drafts, built_in, with_model),
-            actions=ChosenActions(for_drafts, BuiltInActions(model), reworker),
+            writer=writer or _open_writer(models, budgets, built_in, with_model),
+            actions=BuiltInActions(model),
             jobs=jobs,
             clock=clock,
             fingerprint_key=key,
@@ -316,17 +306,24 @@ def _embeddings_endpoint(settings: Settings, models: Models) -> ModelEndpoint | 
     )
 
 
-def _model_for_drafts(models: Models, budgets: Budgets) -> ChatModel | None:
-    """The model of the moment for one piece of work."""
-    model = models.chat(Purpose.DRAFT)
-    return None if model is None else budgets.watched(model, Purpose.DRAFT)
+def _open_writer(
+    models: Models, budgets: Budgets, built_in: Writer, with_model: Callable[[ChatModel], Writer]
+) -> Writer:
+    def for_drafts() -> ChatModel | None:
+        model = models.chat(Purpose.DRAFT)
+        return None if model is None else budgets.watched(model, Purpose.DRAFT)
+
+    return ChosenWriter(for_drafts, built_in, with_model)
 
 
-def _open_secret_model(settings: Settings, models: Models, budgets: Budgets) -> SecretModel | None:
+def _open_secret_model(
+    settings: Settings, models: Models, budgets: Budgets, personal: PersonalWords
+) -> SecretModel | None:
     """Confidential text goes to no model unless the operator says so."""
     if not settings.confidential_to_model or not models.endpoints_for(Purpose.JUDGE):
         return None
-    return SecretModel(budgets.watched(models.chain(Purpose.JUDGE), Purpose.JUDGE), detect_language)
+    model = budgets.watched(models.chain(Purpose.JUDGE), Purpose.JUDGE)
+    return SecretModel(model, detect_language, personal)
 
 
 def _nearest_public(

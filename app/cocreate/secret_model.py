@@ -1,11 +1,13 @@
 """A model that may read what is confidential, because an operator said so: it rewords, and it judges."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import BaseModel
 
+from app.cocreate.masking import Detect, Masking, UnknownPlaceholder, clipped
 from app.llm.chat_model import ChatModel, Message, Role
 from app.llm.errors import ModelError
 from guardrails.confidentiality.leaks.leak_judge import JudgeUnavailable
@@ -30,24 +32,34 @@ class Verdict(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class SecretModel:
-    """Exists only where TANDEM_CONFIDENTIAL_TO_MODEL allows it. `language_of` names "fr" or "en"."""
+    """Exists only where TANDEM_CONFIDENTIAL_TO_MODEL allows it. `language_of` names "fr" or "en".
+
+    Personal data and names, which nobody allowed, are masked all the same.
+    """
 
     model: ChatModel
     language_of: Callable[[str], str]
+    detect: Detect = lambda _: []
 
     def reword(self, sentences: Sequence[str]) -> list[str]:
         """Other ways to say them, in both languages. Raises a ModelError."""
         found: list[str] = []
+        masking = Masking(self.detect)
         for some in _batches(sentences):
-            answer = self._ask("reword_facts", some[0], Rewordings, sentences=some)
-            found += [" ".join(reworded.split()) for reworded in answer.rewordings[: 2 * AT_ONCE]]
+            masked = [masking.mask(sentence) for sentence in some]
+            answer = self._ask("reword_facts", some[0], Rewordings, sentences=masked)
+            for reworded in answer.rewordings[: 2 * AT_ONCE]:
+                with suppress(UnknownPlaceholder):
+                    found.append(masking.restore(" ".join(reworded.split())))
         return found
 
     def gives_away(self, sentence: str, public_texts: Sequence[str]) -> bool:
         """See `guardrails.confidentiality.leaks.leak_judge.Judge`."""
-        public = [text[:LONGEST_PUBLIC] for text in public_texts[:MOST_PUBLIC]]
+        masking = Masking(self.detect)
+        told = masking.mask(sentence)
+        public = [clipped(masking.mask(text), LONGEST_PUBLIC) for text in public_texts[:MOST_PUBLIC]]
         try:
-            answer = self._ask("judge_leak", sentence, Verdict, sentence=sentence, public_texts=public)
+            answer = self._ask("judge_leak", sentence, Verdict, sentence=told, public_texts=public)
         except ModelError as error:
             raise JudgeUnavailable from error
         return answer.gives_away

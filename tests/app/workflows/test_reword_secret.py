@@ -6,6 +6,7 @@ from app.cocreate.secret_model import AT_ONCE, SecretModel
 from app.config import Settings
 from app.llm.errors import ModelDown
 from app.llm.scripted_model import ScriptedModel
+from app.personal_words import PersonalWords
 from app.services import open_services
 from app.store import fingerprints
 from app.workflows.ingest_loaded import ingest_loaded
@@ -128,3 +129,16 @@ def test_a_judge_that_is_away_leaves_the_text_unjudged(server, tmp_path):
 
     assert report.states["confidentiality.leak_judge"] is CheckState.NOT_EVALUATED
     assert not report.complete
+
+
+def test_a_model_that_may_read_secrets_sees_no_names_all_the_same():
+    sentence = "Ifeoma Umeh and ifeoma@mill.test leave with the brewery."
+    model = ScriptedModel([json.dumps({"rewordings": ["[PERSON_1] quits the brewery.", "[PERSON_7] too."]})])
+    secret = SecretModel(model, lambda _: "en", PersonalWords())
+
+    assert secret.reword([sentence]) == ["Ifeoma Umeh quits the brewery."]
+
+    told = "\n".join(message.text for message in model.seen[0])
+    assert "[EMAIL_1]" in told
+    assert "Ifeoma" not in told
+    assert "mill.test" not in told
