@@ -13,10 +13,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.budgets import Budgets
 from app.cocreate.actions.built_in import BuiltInActions
+from app.cocreate.actions.chosen import ChosenActions
 from app.cocreate.actions.outcome import DraftActions
 from app.cocreate.built_in import BuiltInWriter
 from app.cocreate.chosen_writer import ChosenWriter
 from app.cocreate.composition import AuthorVoice, Composition, Progress, Writer, no_progress
+from app.cocreate.model.rework import Reworker
 from app.cocreate.model.writer import ModelWriter
 from app.cocreate.pipeline import Pipeline
 from app.cocreate.secret_model import SecretModel
@@ -232,6 +234,14 @@ def open_services(
     )
     may_leave = partial(_holds_nothing_confidential, guarding)
     built_in = BuiltInWriter(model)
+    for_drafts = partial(_model_for_drafts, models, budgets)
+    reworker = partial(
+        Reworker,
+        detect=personal,
+        language_of=detect_language,
+        may_leave=may_leave,
+        context_tokens=settings.model_context,
+    )
     with_model = partial(
         ModelWriter,
         fallback=built_in,
@@ -258,8 +268,8 @@ def open_services(
             voices=Voices(sessions),
             models=models,
             budgets=budgets,
-            writer=writer or _open_writer(models, budgets, built_in, with_model),
-            actions=BuiltInActions(model),
+            writer=writer or ChosenWriter(for_drafts, built_in, with_model),
+            actions=ChosenActions(for_drafts, BuiltInActions(model), reworker),
             jobs=jobs,
             clock=clock,
             fingerprint_key=key,
@@ -306,14 +316,10 @@ def _embeddings_endpoint(settings: Settings, models: Models) -> ModelEndpoint | 
     )
 
 
-def _open_writer(
-    models: Models, budgets: Budgets, built_in: Writer, with_model: Callable[[ChatModel], Writer]
-) -> Writer:
-    def for_drafts() -> ChatModel | None:
-        model = models.chat(Purpose.DRAFT)
-        return None if model is None else budgets.watched(model, Purpose.DRAFT)
-
-    return ChosenWriter(for_drafts, built_in, with_model)
+def _model_for_drafts(models: Models, budgets: Budgets) -> ChatModel | None:
+    """The model of the moment for one piece of work."""
+    model = models.chat(Purpose.DRAFT)
+    return None if model is None else budgets.watched(model, Purpose.DRAFT)
 
 
 def _open_secret_model(
