@@ -85,9 +85,12 @@ def _bias(byte: int) -> float:
 
 @contextmanager
 def llama_server(
-    model: Path, *, longest: int = 4000, timeout_seconds: float = 20.0
+    model: Path, *, longest: int = 4000, timeout_seconds: float = 20.0, embeds: bool = False
 ) -> Iterator[ModelEndpoint]:
-    """Serve `model` in this process on a free port, with a key; an answer ends after `longest` tokens."""
+    """Serve `model` in this process on a free port, with a key; an answer ends after `longest` tokens.
+
+    With `embeds`, it gives embeddings and no answers.
+    """
     import xllamacpp
 
     params = xllamacpp.CommonParams()
@@ -102,6 +105,9 @@ def llama_server(
     params.cpuparams_batch.n_threads = 1
     params.warmup = False
     params.verbosity = -1
+    if embeds:
+        params.embedding = True
+        params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     server = xllamacpp.Server(params)
     try:
         yield ModelEndpoint(

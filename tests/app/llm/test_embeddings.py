@@ -4,6 +4,7 @@ import json
 import math
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from werkzeug import Response
 from app.llm.embeddings import BATCH, EndpointEmbedder
 from knowledge_base.indexes import EmbedderUnavailable
 from tests.support.embeddings_server import KEY, Answer, EmbeddingsServer, embedding, fails, gives, sends
+from tests.support.tiny_gguf import llama_server, write_tiny_gguf
 
 
 @pytest.fixture
@@ -115,3 +117,15 @@ def test_nobody_listening_is_said(server: EmbeddingsServer) -> None:
 
     with pytest.raises(EmbedderUnavailable, match="reached"):
         EndpointEmbedder(endpoint).embed(["one"])
+
+
+def test_a_real_server_of_llama_cpp_embeds(tmp_path: Path) -> None:
+    pytest.importorskip("xllamacpp")
+    with llama_server(write_tiny_gguf(tmp_path / "tiny.gguf"), embeds=True) as endpoint:
+        embedder = EndpointEmbedder(endpoint)
+
+        rows = embedder.embed(["We bake bread.", "Nous cuisons du pain.", "We bake bread."])
+
+        assert embedder.name == "tiny/64"
+        assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+        assert rows[0] @ rows[2] > 0.9999 > rows[0] @ rows[1]
