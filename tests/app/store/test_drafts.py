@@ -2,12 +2,13 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
 
-from app.domain.briefs import Brief
+from app.domain.briefs import Answer, Brief, Question
 from app.domain.drafts import Draft, Proposal, Stage, hash_text
 from app.domain.people import Language, Person, PersonId, Role
 from app.errors import AppError, NotFound
@@ -130,3 +131,21 @@ def test_a_deleted_draft_takes_its_set_aside_texts_along(
         assert drafts.list_texts_set_aside(session, draft.id, author_id=author.id) == []
         with pytest.raises(NotFound):
             drafts.get_draft(session, draft.id, author_id=author.id)
+
+
+def test_only_the_author_s_own_answers_are_looked_through_newest_draft_first(
+    sessions: Sessions, author: Person, now: datetime
+) -> None:
+    somebody = Person(PersonId(0), "Ida", "ida@ailleurs.example", Role.AUTHOR, Language.FRENCH)
+    with sessions.begin() as session:
+        other = people.add_person(session, somebody, password_hash="", now=now)
+        for text, owner in (("hier", author), ("", author), ("Rien de moi.", other)):
+            answers = (Answer(Question("place-1", "Où ?"), text),)
+            draft = drafts.add_draft(session, Brief(topic="les fours"), author_id=owner.id, now=now)
+            drafts.save_draft(session, draft.composing(replace(draft.brief, answers=answers)), now=now)
+        drafts.add_draft(session, Brief(topic="les fours"), author_id=author.id, now=now)
+
+    with sessions() as session:
+        found = drafts.list_answers(session, author_id=author.id)
+
+    assert [answer.text for answer in found] == ["", "hier"]

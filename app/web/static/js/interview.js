@@ -5,7 +5,7 @@ const form = document.querySelector("[data-answers]");
 const questions = [...form.querySelectorAll(".question")];
 const onward = form.querySelector("[data-onward]");
 const buttons = { next: onward?.querySelector("[data-next]"), skip: onward?.querySelector("[data-skip]") };
-const last = form.querySelector("[data-last]");
+const write = form.querySelector("[data-write]");
 const field = (question) => question.querySelector("textarea");
 let reached = 0;
 
@@ -18,7 +18,7 @@ function show() {
   });
   if (more) asking.append(onward);
   onward.hidden = !more;
-  last.hidden = more;
+  write.classList.toggle("button--quiet", more);
   choose();
 }
 
@@ -34,10 +34,10 @@ function goOn() {
   field(questions[reached]).focus();
 }
 
-// Where something was answered before, or has to be mended, nothing is hidden up to there.
+// Up to the last question answered before, nothing is hidden; nor is anything where it has to be mended.
 if (onward && !form.hasAttribute("data-all") && questions.length > 1) {
   const answered = questions.findLastIndex((question) => field(question).value.trim() !== "");
-  reached = Math.min(answered + 1, questions.length - 1);
+  reached = Math.max(answered, 0);
   show();
   form.addEventListener("input", choose);
   for (const button of Object.values(buttons)) button.addEventListener("click", goOn);
