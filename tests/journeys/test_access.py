@@ -24,6 +24,7 @@ PAGES = (
     "/lexicon",
     "/ingestions",
     "/voice",
+    "/voice/bring",
     "/voice/wishes",
     "/voice/interview",
     "/voice/interview/fr/layout",
