@@ -18,11 +18,13 @@ from app.cocreate.typography import QUOTES, quote, typeset
 from app.domain.briefs import Brief
 from app.domain.voice_rules import WordRule, offends
 from guardrails.authenticity.voice.style import Style
-from knowledge_base.passages import Passage
+from knowledge_base.passages import Origin, Passage
 
 STYLES = ("lead_in", "link", "quote", "prose")
 _HABITS = {"parentheses": "quote", "link": "link", "prose": "prose"}
 _LONGEST_NAME = 60
+_HARDLY = 0.1
+"""Share of posts with a link, below which an author puts none."""
 _DECORATION = regex.compile(r"(?<!\w)#\w+|(?:\p{Extended_Pictographic}|\p{RI})[\ufe0f\u200d\p{EMod}]*")
 _EXPLAINED = re.compile(r"\s?: | [|–—] ")
 
@@ -77,20 +79,35 @@ def cite(
 
     Of the words around it, those that hold what `rules` replace or take out give way to others.
     """
-    style = _possible(fact, style, brief)
+    style = _possible(fact, style, brief, habits)
     frame = pick(frames_for(brief.language, "fact", style, rules), seed=brief.seed, key=f"frame|{style}")
     piece = Piece(Kind.FACT, _framed(fact, frame, brief, habits), fact, style)
-    line = _line(fact, brief, rules) if style == "link" else ""
+    unlinked = _is_house(fact) and never_links(habits)
+    line = _line(fact, brief, rules) if style == "link" and not unlinked else ""
     return (piece, Piece(Kind.LINE, line, fact, "line")) if line else (piece,)
 
 
-def _possible(fact: Fact, style: str, brief: Brief) -> str:
-    """The style, or the nearest one that this fact allows: only verbatim words go between quotation marks."""
+def _is_house(fact: Fact) -> bool:
+    """Whether the author's own company says it: nobody quotes the house they work in."""
+    return fact.passage.origin is Origin.COMPANY
+
+
+def never_links(habits: Style) -> bool:
+    """Whether the author's posts are known, and hold next to no link."""
+    return habits.length.high > 0 and habits.link_share < _HARDLY
+
+
+def _possible(fact: Fact, style: str, brief: Brief, habits: Style) -> str:
+    """The style, or the nearest one that this fact allows: only verbatim words go between quotation marks,
+    and brackets after them only where a paragraph ends there.
+    """
     name = source_name(fact.passage, brief.language)
     if fact.language != brief.language:
         return "foreign"
-    if not fact.passage.publisher or name in fact.text:
+    if not fact.passage.publisher or name in fact.text or _is_house(fact):
         return "link"
+    if style == "quote" and habits.paragraph_break == "none":
+        style = "lead_in"
     quotable = fact.verbatim and not QUOTES.search(fact.text)
     if style in ("lead_in", "quote") and not quotable:
         style = "prose"
@@ -120,11 +137,19 @@ def _framed(fact: Fact, frame: str, brief: Brief, habits: Style) -> str:
     return framed.format(name=name, quoted=quote(text, language=language), text=text, run_on=after_name)
 
 
+def read_more(passages: Sequence[Passage], brief: Brief) -> Piece | None:
+    """Where to read the source that the author started from: what their own words alone are about."""
+    chosen = (p for p in passages if p.document_id == brief.document_id and p.url)
+    passage = next(chosen, None)
+    return Piece(Kind.LINE, passage.url, Fact("", passage, 0), "line") if passage else None
+
+
 def _line(fact: Fact, brief: Brief, rules: Sequence[WordRule]) -> str:
     name, url = source_name(fact.passage, brief.language), fact.passage.url
-    if not url and not name:
+    if not url and (not name or _is_house(fact)):
         return ""
     nameless = "nameless" if fact.passage.publisher else "titled"
-    kind = nameless if not url else "bare" if not name or name in fact.text else "named"
+    unnamed = not name or name in fact.text or _is_house(fact)
+    kind = nameless if not url else "bare" if unnamed else "named"
     frame = pick(frames_for(brief.language, "line", kind, rules), seed=brief.seed, key=f"line|{kind}")
     return typeset(frame, language=brief.language).format(name=name, url=url)

@@ -59,7 +59,7 @@ class BuiltInWriter:
         every = self._read(order, progress)
         clashes = find_clashes(every, brief, passages)
         ranked = [one for one in every if all(clash.ranked is not one for clash in clashes)]
-        blocks = own_blocks(brief, order.style)
+        blocks = own_blocks(brief, order.style, order.hand)
         plans = make_plans(
             blocks, ranked, brief, genres=find_genres(passages), thanks_first=order.tone in WARM
         )
@@ -77,11 +77,12 @@ class BuiltInWriter:
             progress("read", title)
         facts = find_facts(order.passages, language=order.brief.language)
         wanted = [fact for fact in facts if order.wants(fact)]
-        in_their_words = [fact for fact in wanted if not offends(fact.text, order.voice.rules)]
-        ranked = rank_facts(in_their_words, order.brief, embedder=self._embedder)
+        mine, topics = order.voice.rules, order.voice.topics
+        in_their_words = [fact for fact in wanted if not offends(fact.text, mine)]
+        ranked = rank_facts(in_their_words, order.brief, embedder=self._embedder, topics=topics)
         if ranked or len(in_their_words) == len(wanted):
             return ranked
-        return rank_facts(wanted, order.brief, embedder=self._embedder)
+        return rank_facts(wanted, order.brief, embedder=self._embedder, topics=topics)
 
 
 def _matters(clash: Clash, ranked: Sequence[RankedFact]) -> bool:

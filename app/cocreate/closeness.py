@@ -34,6 +34,10 @@ class Reading:
     topic: float
     aside: bool = False
     """Whether it mentions the topic in passing only: by names alone, or by a word under another title."""
+    spoken: float = 0.0
+    """Closeness of the sentence itself to the topic, whatever title stands over it."""
+    meanings: tuple[float, ...] = ()
+    """Cosines of meaning with each block; empty where no meaning was compared."""
 
 
 def topic_of(brief: Brief) -> str:
@@ -43,17 +47,18 @@ def topic_of(brief: Brief) -> str:
 def read_by_words(facts: Sequence[Fact], brief: Brief) -> list[Reading]:
     """Closeness by shared stems, each weighted by how much it tells apart."""
     held = [fact.stems() for fact in facts]
-    weigh = _Weights.of(held)
+    weigh = Weights.of(held)
     readings = []
     for fact, own in zip(facts, held, strict=True):
         blocks = tuple(weigh.overlap(own, stems(take, fact.language)) for take in brief.takes)
         aside = _in_passing(fact, own, topic_of(brief))
         topic = _on_topic(fact, own, topic_of(brief), weigh)
-        readings.append(Reading(fact, blocks, topic * (_IN_PASSING if aside else 1), aside))
+        spoken = weigh.coverage(own, stems(topic_of(brief), fact.language))
+        readings.append(Reading(fact, blocks, topic * (_IN_PASSING if aside else 1), aside, spoken))
     return readings
 
 
-def _on_topic(fact: Fact, own: frozenset[str], topic: str, weigh: "_Weights") -> float:
+def _on_topic(fact: Fact, own: frozenset[str], topic: str, weigh: "Weights") -> float:
     """How much of the topic the sentence covers, alone or with the title and heading over it."""
     asked = stems(topic, fact.language)
     held = own | stems(label_of(fact.passage), fact.language)
@@ -98,6 +103,8 @@ def _blended(reading: Reading, meanings: Sequence[float], over: Mapping[str, flo
     return replace(
         reading,
         blocks=tuple(share * meaning + (1 - share) * words for words, meaning in blocks),
+        spoken=max(reading.spoken, meanings[-1]),
+        meanings=tuple(meanings[:-1]),
         topic=share * near + (1 - share) * reading.topic,
     )
 
@@ -115,18 +122,22 @@ def anchors(text: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Weights:
+class Weights:
     """How much each stem tells apart: what every sentence holds tells little (inverse document frequency)."""
 
     counts: Counter[str]
     total: int
 
     @classmethod
-    def of(cls, texts: Sequence[frozenset[str]]) -> "_Weights":
+    def of(cls, texts: Sequence[frozenset[str]]) -> "Weights":
         return cls(Counter(stem for held in texts for stem in held), len(texts))
 
     def of_stem(self, stem: str) -> float:
         return log(1 + (1 + self.total) / (1 + self.counts[stem]))
+
+    def share(self, held: frozenset[str]) -> float:
+        """The weight of these stems; 1 is that of one word which no other sentence holds."""
+        return self.sum(held) / log(1 + (1 + self.total) / 2)
 
     def sum(self, held: frozenset[str]) -> float:
         return sum(map(self.of_stem, held))

@@ -47,9 +47,13 @@ class Lexicon:
     """What the author's own words do."""
     genres: dict[str, dict[str, re.Pattern[str]]]
     """Signs of a job offer or an invitation, by genre; "titled" is looked for in titles, and decides."""
+    troubles: re.Pattern[str]
+    """What nobody adds a smile to: harm, loss, blame, fear."""
     notes: re.Pattern[str]
     """Openings of a note to self: "mention that", "parler de"."""
     stop_words: frozenset[str]
+    vague_words: str
+    """Words that count, date or compare anything: two texts that share them need not share a matter."""
     small_words: frozenset[str]
     """More words that no name begins with: numbers, prepositions, pronouns."""
 
@@ -58,7 +62,7 @@ class Lexicon:
 def lexicon(language: str) -> Lexicon:
     table = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     starts = {name: _starting(table[name]) for name in ("leaning", "calls", "replies", "attributes", "notes")}
-    names = ("pointing", "reader", "we", "i", "guarded", "compares", "changes", "praises")
+    names = ("pointing", "reader", "we", "i", "guarded", "compares", "changes", "praises", "troubles")
     return Lexicon(
         **starts,
         **{name: _anywhere(table[name]) for name in names},
@@ -70,6 +74,7 @@ def lexicon(language: str) -> Lexicon:
             for genre, signs in table["genres"].items()
         },
         stop_words=frozenset(table["stop_words"].split()),
+        vague_words=" ".join(table["vague_words"].split()),
         small_words=frozenset(table["small_words"].split()),
     )
 

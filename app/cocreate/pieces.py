@@ -9,6 +9,10 @@ from app.cocreate.facts import Fact
 _ENDS = (".", "!", "?", "…", "»", "”", ")", ":")
 
 
+ITEM = "item"
+"""The style of an OWN piece that is one line of a list."""
+
+
 class Kind(StrEnum):
     OWN = "own"
     FACT = "fact"
@@ -31,13 +35,17 @@ class Piece:
 
 def render(pieces: Sequence[Piece], joiner: str) -> str:
     """Join pieces the way the author breaks paragraphs; lines of links and tags always stand alone."""
-    text = ""
+    text, before = "", ""
     for piece in pieces:
-        text += _between(text, piece, joiner) + piece.text if text else piece.text
+        between = "\n" if before == piece.style == ITEM else _between(text, piece, joiner)
+        text += between + piece.text if text else piece.text
+        before = piece.style
     return text
 
 
 def _between(text: str, piece: Piece, joiner: str) -> str:
+    if joiner == " " and piece.style == ITEM:
+        return "\n"
     if joiner == " " and (piece.kind in (Kind.LINE, Kind.TAGS) or not text.endswith(_ENDS)):
         return "\n"
     return joiner

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.cocreate.bonds import bonds
 from app.cocreate.closeness import (
     Reading,
+    Weights,
     anchors,
     covers,
     label_of,
@@ -33,6 +35,7 @@ _ALREADY_SAID = 0.7
 _SAME_FACT = 0.6
 _SEARCH = 0.1
 """What the first passage that search found is worth more than the last."""
+_OWN_TOPIC = 0.1
 _LEAST_FOREIGN = 0.5
 _ANCHOR = 0.25
 _NAME = re.compile(r"(?<=[^.!?]\s)[A-ZÀ-Ý][\w-]{2,}")
@@ -43,31 +46,41 @@ _USUAL_WORDS = (9, 28)
 class RankedFact:
     """A fact, its worth (about 0..1.5), and its closeness (0..1) to each of the author's blocks, in order.
 
-    An author who said nothing leaves `closeness` empty.
+    `bonds` says with which blocks it has to do, and how much: 0 where it may not stand beside them.
+    An author who said nothing leaves both empty.
     """
 
     fact: Fact
     worth: float
     closeness: tuple[float, ...]
+    bonds: tuple[float, ...] = ()
+    spoken: float = 0.0
+    """How far the sentence itself says what the topic says, 0..1, whatever its title says."""
+    touches: bool = False
+    """Whether it touches one of the author's own topics."""
 
 
 def rank_facts(
-    facts: Sequence[Fact], brief: Brief, *, embedder: Embedder | None = None
+    facts: Sequence[Fact], brief: Brief, *, embedder: Embedder | None = None, topics: Sequence[str] = ()
 ) -> tuple[RankedFact, ...]:
     """The facts that are on the topic, best first, no two saying the same, none that the author said already.
 
     The topic decides what is eligible: closeness to a take alone brings in sentences that merely
-    sound alike. `facts` come in the order of search, which counts a little. A sentence in another
-    language is kept only where the post's own offers none, and then only the best.
+    sound alike. `facts` come in the order of search, which counts a little, and so does touching
+    one of the author's own `topics`. A sentence in another language is kept only where the post's
+    own offers none, and then only the best.
     """
     fresh = [fact for fact in facts if not _said(fact, brief)]
     native = [fact for fact in fresh if fact.language == brief.language]
     least = _LEAST_BY_WORDS if embedder is None else _LEAST_BY_MEANING
-    ranked = _eligible(_read(native, brief, embedder), brief, least=least)
+    weights = Weights.of([fact.stems() for fact in native])
+    readings = _read(native, brief, embedder)
+    ranked = _eligible(readings, brief, least=least, topics=topics, weights=weights)
     if ranked or len(native) == len(fresh):
         return ranked
     foreign = read_by_words([fact for fact in fresh if fact.language != brief.language], brief)
-    return _eligible([_anchored(reading, brief) for reading in foreign], brief, least=_LEAST_FOREIGN)[:1]
+    anchored = [_anchored(reading, brief) for reading in foreign]
+    return _eligible(anchored, brief, least=_LEAST_FOREIGN, weights=weights)[:1]
 
 
 def _read(facts: Sequence[Fact], brief: Brief, embedder: Embedder | None) -> list[Reading]:
@@ -78,16 +91,18 @@ def _read(facts: Sequence[Fact], brief: Brief, embedder: Embedder | None) -> lis
     return read_by_meaning([readings[i] for i in sorted(order)], brief, embedder)
 
 
-def _eligible(readings: Sequence[Reading], brief: Brief, *, least: float) -> tuple[RankedFact, ...]:
+def _eligible(
+    readings: Sequence[Reading], brief: Brief, *, least: float, topics: Sequence[str] = (), weights: Weights
+) -> tuple[RankedFact, ...]:
     """The readings on the topic as facts: those of a chosen source first, then in order of worth."""
     chosen = _chosen_documents(readings, brief)
-    topics = [_topicality(reading, chosen) for reading in readings]
-    floor = max(least, _NOT_FAR_BEHIND[brief.language] * max(topics, default=0.0))
+    near = [_topicality(reading, chosen) for reading in readings]
+    floor = max(least, _NOT_FAR_BEHIND[brief.language] * max(near, default=0.0))
     places = _places(readings)
     ranked = [
-        _ranked(reading, topic, places[reading.fact.passage.id])
-        for reading, topic in zip(readings, topics, strict=True)
-        if topic >= floor
+        _bound(_ranked(reading, far, places[reading.fact.passage.id], topics), reading, brief, weights)
+        for reading, far in zip(readings, near, strict=True)
+        if far >= floor
     ]
     return _distinct(sorted(ranked, key=lambda one: (one.fact.passage.document_id not in chosen, -one.worth)))
 
@@ -131,13 +146,26 @@ def _places(readings: Sequence[Reading]) -> dict[int, float]:
     return {passage: 1 - place / len(ids) for place, passage in enumerate(ids)}
 
 
-def _ranked(reading: Reading, topic: float, place: float) -> RankedFact:
-    """Topic, closeness to a take, interest, and a little for search's order."""
+def _bound(one: RankedFact, reading: Reading, brief: Brief, weights: Weights) -> RankedFact:
+    """The fact with what binds it to each block, where its language is that of the post."""
+    if reading.fact.language != brief.language:
+        return replace(one, bonds=(0.0,) * len(brief.takes))
+    return replace(one, bonds=bonds(reading.fact, brief.takes, reading.meanings, weights, topic=brief.topic))
+
+
+def _ranked(reading: Reading, topic: float, place: float, topics: Sequence[str]) -> RankedFact:
+    """Topic, closeness to a take, interest, and a little for search's order and the author's own topics."""
     closeness = tuple(0.7 * block + 0.3 * topic for block in reading.blocks)
     worth = 0.6 * topic + 0.4 * max(reading.blocks, default=0.0) + _SEARCH * place
-    return RankedFact(
-        reading.fact, worth + 0.3 * _interest(reading.fact, lexicon(reading.fact.language)), closeness
-    )
+    worth += 0.3 * _interest(reading.fact, lexicon(reading.fact.language))
+    mine = _touches(reading.fact, topics)
+    return RankedFact(reading.fact, worth + _OWN_TOPIC * mine, closeness, spoken=reading.spoken, touches=mine)
+
+
+def _touches(fact: Fact, topics: Sequence[str]) -> bool:
+    """Whether the sentence holds a word of one of the author's topics."""
+    held = fact.stems()
+    return any(held & stems(topic, fact.language) for topic in topics)
 
 
 def _interest(fact: Fact, words: Lexicon) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from app.cocreate.hand import Hand
 from app.cocreate.lexicon import lexicon, stems
 from app.cocreate.notes import is_note, said_after
 from app.cocreate.typography import bind
@@ -20,9 +21,16 @@ _SOFT_STARTS = {
         r"(?:c'|ça|cela|il|ils|elle|elles|celui|celle|ceux|le premier|la première|les deux)(?![\w-])", re.I
     ),
     "en": re.compile(
-        r"(?:it|it's|that|that's|this|they|he|she|both|neither|the (?:first|second|latter))(?!\w)", re.I
+        r"(?:it|it's|that|that's|this|these|those|they|he|she|both|neither|the (?:first|second|latter))"
+        r"(?!\w)",
+        re.I,
     ),
 }
+_POINTS = re.compile(
+    r"(?<![\w'])(?:it|ones?|them|they|he|she|this|that|there|ça|cela|celui|celle|il|ils|elle|elles|eux|y)(?![\w'])",
+    re.I,
+)
+"""Words that may stand for something said before; in either language, since nothing else looks like them."""
 _ANGLES = (
     "thanks",
     "lesson",
@@ -34,6 +42,8 @@ _ANGLES = (
     "story",
 )
 """What a block can announce besides a question; the first that its words hold counts."""
+_SMALL_AGAIN = re.compile(r"[.!?] +[a-zà-ÿ]|(?<![\w'.])i(?:'m|'ve|'d|'ll)? ")
+"""A sentence inside that begins small as well: who writes so wants no capital at the top alone."""
 _BREAK = {"blank": "\n\n", "single": "\n", "none": " "}
 
 
@@ -59,6 +69,16 @@ class OwnBlock:
         return len(self.text.split())
 
     @property
+    def sentences(self) -> int:
+        return len(split_sentences(self.text))
+
+    @property
+    def opens_alone(self) -> bool:
+        """Whether its first sentence points at nothing said before it."""
+        spans = split_sentences(self.text)
+        return bool(spans) and not _POINTS.search(self.text[: spans[0][1]].replace("’", "'"))
+
+    @property
     def first_length(self) -> int:
         """Characters of its first sentence."""
         spans = split_sentences(self.text)
@@ -71,13 +91,13 @@ class OwnBlock:
         return len(stems(self.answer.question.text, language) & stems(sentence, language)) >= 2
 
 
-def own_blocks(brief: Brief, style: Style) -> tuple[OwnBlock, ...]:
+def own_blocks(brief: Brief, style: Style, hand: Hand = Hand()) -> tuple[OwnBlock, ...]:  # noqa: B008
     """The author's blocks long enough to stand in a post, in the order given, each said once."""
     blocks: dict[str, OwnBlock] = {}
     for text, answer in _typed(brief):
         said = sayable(text, brief.language)
         if len(said.split()) >= MIN_WORDS:
-            block = OwnBlock(_set(said, brief, style), _stance(said, brief), _kind(said, brief), answer)
+            block = OwnBlock(_set(said, brief, style, hand), _stance(said, brief), _kind(said, brief), answer)
             blocks.setdefault(said.casefold(), block)
     return tuple(blocks.values())
 
@@ -109,12 +129,15 @@ def _kind(text: str, brief: Brief) -> str:
     return next((kind for kind in _ANGLES if cues[kind].search(straight)), "")
 
 
-def _set(text: str, brief: Brief, style: Style) -> str:
-    """Typography and line breaks only: a capital, a full stop, French spaces, the usual paragraphs."""
+def _set(text: str, brief: Brief, style: Style, hand: Hand) -> str:
+    """Typography and line breaks only: a capital, a full stop, French spaces, the usual paragraphs; of a
+    capital and a full stop, only what the author uses elsewhere too.
+    """
     text = re.sub(r"[ \t]+\n", "\n", re.sub(r"\n{3,}", "\n\n", text))
-    if text[:1].islower() and not text[1:2].isupper() and "://" not in text.split()[0]:
+    small = hand.small_letters or _SMALL_AGAIN.search(text)
+    if not small and text[:1].islower() and not text[1:2].isupper() and "://" not in text.split()[0]:
         text = text[:1].upper() + text[1:]
-    if text[-1].isalnum() and not re.search(r"(?:#\w+|://\S+)$", text):
+    if not hand.bare_ends and text[-1].isalnum() and not re.search(r"(?:#\w+|://\S+)$", text):
         text += "."
     return _laid_out(bind(text) if brief.language == "fr" else text, style)
 

@@ -6,17 +6,19 @@ from itertools import islice
 from typing import Self
 
 from app.cocreate.arrange import Plan
-from app.cocreate.attribution import styles_for
+from app.cocreate.attribution import read_more, styles_for
 from app.cocreate.composition import AuthorVoice, Progress, Variant
 from app.cocreate.disclosure import with_disclosure
 from app.cocreate.facts import Fact
 from app.cocreate.fit import first_fitting, fits
-from app.cocreate.habits import with_emoji, with_tags
+from app.cocreate.habits import with_closing, with_emoji, with_tags
+from app.cocreate.hand import Hand
 from app.cocreate.letters import as_letter
+from app.cocreate.lists import as_list
 from app.cocreate.pieces import Kind, passage_ids, render
 from app.cocreate.takes import joiner
 from app.cocreate.threads import CHANNELS, as_thread, writes_threads
-from app.cocreate.tones import toned_plan, toned_style
+from app.cocreate.tones import WARM, toned_plan, toned_style
 from app.cocreate.verify import verify
 from app.cocreate.versions import Manner, Pieces, versions
 from app.cocreate.wishes import Bounds
@@ -39,16 +41,22 @@ class Order:
     style: Style
     tone: Tone = Tone.AS_I_AM
     bounds: Bounds = field(default_factory=Bounds)
+    hand: Hand = field(default_factory=Hand)
 
     @classmethod
     def of(cls, brief: Brief, passages: Sequence[Passage], voice: AuthorVoice) -> Self:
         tone, bounds = voice.wishes.tone(brief.channel), Bounds.of(voice.wishes)
         style = toned_style(voice.profile.style, tone, bounds, brief.language)
-        return cls(brief, passages, voice, style, tone, bounds)
+        return cls(brief, passages, voice, style, tone, bounds, Hand.of(voice.exemplars))
 
     def wants(self, fact: Fact) -> bool:
-        """Whether the author would tell it: soberly, without an exclamation; and never what they refused."""
-        return self.bounds.allow(fact) and not (self.tone is Tone.SOBER and "!" in fact.text)
+        """Whether the author would tell it: in the language of the post; soberly, without an exclamation;
+        and never what they refused.
+        """
+        if fact.language != self.brief.language:
+            return False
+        loud = self.tone is Tone.SOBER and "!" in fact.text
+        return self.bounds.allow(fact) and not loud
 
     @property
     def joiner(self) -> str:
@@ -95,9 +103,12 @@ def _versions(plan: Plan, order: Order, turn: int) -> Iterator[Pieces]:
     rules = order.voice.rules
     attributions = styles_for(style, seed=brief.seed, language=brief.language, rules=rules)
     turned = (*attributions[turn:], *attributions[:turn])
+    line = None if plan.ranked else read_more(order.passages, brief)
     for attribution in turned if order.bounds.avoided else turned[:1]:
         for pieces in versions(plan, Manner(attribution, brief, style, rules)):
             if all(p.kind is Kind.OWN or order.bounds.allow_words(p.text, brief.language) for p in pieces):
+                if line is not None:
+                    yield with_disclosure((*pieces, line), brief, order.voice, order.joiner)
                 yield with_disclosure(pieces, brief, order.voice, order.joiner)
 
 
@@ -106,9 +117,12 @@ def _dressed(pieces: Pieces, order: Order, *, key: str, tight: bool = True) -> P
     brief, style = order.brief, order.style
     if not any(piece.kind is Kind.OWN for piece in pieces):
         return pieces
-    with_face = with_emoji(pieces, brief, style, key=key)
-    tagged = with_face if brief.channel is Channel.EMAIL else with_tags(with_face, brief, style)
-    for dressed in (tagged, with_face):
+    pieces = as_list(pieces, style)
+    with_face = with_emoji(pieces, brief, style, order.hand, key=key, asked=order.tone in WARM)
+    letter = brief.channel is Channel.EMAIL
+    signed = with_face if letter else with_closing(with_face, order.hand, order.bounds, brief.language)
+    tagged = with_face if letter else with_tags(signed, brief, style)
+    for dressed in (tagged, signed, with_face):
         if not tight or fits(render(dressed, order.joiner), brief.channel):
             return dressed
     return pieces

@@ -9,14 +9,14 @@ from app.cocreate.attribution import frames, source_name
 from app.cocreate.facts import Fact
 from app.cocreate.lexicon import figures, lexicon
 from app.cocreate.openings import runs_on
-from app.cocreate.pieces import Kind, Piece, render
+from app.cocreate.pieces import ITEM, Kind, Piece, render
 from app.cocreate.shorten import cleaned, is_guarded, shorter_forms
 from app.cocreate.takes import sayable
 from app.cocreate.typography import plain, quote
 from app.domain.briefs import Brief
 from guardrails.authenticity.voice.style import Style
 from guardrails.sentences import split_sentences
-from knowledge_base.passages import Passage
+from knowledge_base.passages import Origin, Passage
 
 _TOKEN = re.compile(r"\d+(?:[.,  ]\d+)*|\w+|[%€$£+]")
 _URL = re.compile(r"https?://\S+")
@@ -44,7 +44,7 @@ def verify(
 
     Own words must be the author's, verbatim but for typography; source text an ordered subsequence
     of one sentence of a given passage, with nothing guarded cut and quotation marks only around
-    verbatim words; every figure must be in an input, and every source named.
+    verbatim words; every figure must be in an input, and every source named but the author's own house.
     """
     known = {passage.id: passage for passage in passages}
     faults = [] if plain(text) == plain(render(pieces, joiner)) else [Fault("text", text)]
@@ -56,6 +56,8 @@ def verify(
 
 def _piece_faults(piece: Piece, brief: Brief, known: dict[int, Passage], style: Style) -> Iterator[Fault]:
     match piece.kind:
+        case Kind.OWN if piece.style == ITEM and _is_item(piece.text, brief, style):
+            return
         case Kind.OWN if not _is_own(piece.text, brief, style):
             yield Fault("not_own", piece.text)
         case Kind.TAGS if not set(piece.text.split()) <= set(style.hashtags):
@@ -77,14 +79,29 @@ def _is_own(text: str, brief: Brief, style: Style) -> bool:
 
     Of a note to self it is what follows the opener ("say that").
     """
-    for emoji in style.emoji:
-        text = text.removesuffix(f" {emoji}")
-    said = plain(text).casefold()
+    said = _without_emoji(plain(text), style).casefold()
     for take in brief.takes:
-        typed = plain(sayable(take, brief.language)).casefold()
+        typed = _without_emoji(plain(sayable(take, brief.language)), style).casefold()
         if said in (typed, f"{typed}.") or (typed.startswith(f"{said} ") and said[-1:] in '.!?…"»)'):
             return True
     return False
+
+
+def _is_item(text: str, brief: Brief, style: Style) -> bool:
+    """Whether the text is one sentence of a take behind the author's own list sign."""
+    said = plain(text.removeprefix(style.list_marker).strip()).casefold()
+    return any(
+        said in (sentence := plain(take[start:end]).casefold(), f"{sentence}.")
+        for take in brief.takes
+        for start, end in split_sentences(take)
+    )
+
+
+def _without_emoji(text: str, style: Style) -> str:
+    """The text without the emoji at its end, whoever put it there."""
+    while (ends := next((e for e in style.emoji if text.endswith(e)), None)) is not None:
+        text = text.removesuffix(ends).rstrip()
+    return text
 
 
 def _fact_faults(piece: Piece, fact: Fact, brief: Brief) -> Iterator[Fault]:
@@ -167,7 +184,8 @@ def _unnamed(text: str, pieces: Sequence[Piece], brief: Brief) -> Iterator[Fault
         if piece.kind is Kind.FACT and piece.fact is not None:
             passage = piece.fact.passage
             name = source_name(passage, brief.language)
-            if name not in text and not (passage.url and passage.url in text):
+            house = passage.origin is Origin.COMPANY
+            if not house and name not in text and not (passage.url and passage.url in text):
                 yield Fault("not_named", piece.text)
 
 

@@ -11,6 +11,7 @@ from app.cocreate.takes import OwnBlock, first_sentences
 from app.domain.briefs import Brief
 from app.domain.voice_rules import WordRule
 from guardrails.authenticity.voice.style import Style
+from knowledge_base.passages import Origin
 
 Pieces = tuple[Piece, ...]
 
@@ -32,8 +33,9 @@ class Manner:
             yield cited
             if len(cited) > 1:  # a line takes room that words could have
                 named = source_name(form.passage, self.brief.language) in form.text
+                house = form.passage.origin is Origin.COMPANY
                 quoted = cite(form, "quote", self.brief, self.habits, rules=self.rules)
-                yield cited[:1] if named else quoted
+                yield cited[:1] if named or house else quoted
 
 
 def versions(plan: Plan, manner: Manner) -> Iterator[Pieces]:
@@ -46,7 +48,7 @@ def versions(plan: Plan, manner: Manner) -> Iterator[Pieces]:
     lead = plan.lead
     if lead is None:
         return
-    starts, ends = ((lead,), ()) if plan.before else ((), (lead,))
+    starts, ends = ((lead,), ()) if lead in plan.before else ((), (lead,))
     yield from _around_fact(starts, plan.ranked, ends, manner)
     yield from (
         _own_alone(plan, lead)

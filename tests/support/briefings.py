@@ -29,12 +29,12 @@ SENTENCES = {
 TOPICS = {"fr": "le marché de Vernoy", "en": "the Vernoy market"}
 TAKES = {
     "fr": (
-        "Je tiens la caisse du fromager un samedi sur deux. À midi tout le monde a déjà mangé.",
-        "Ma voisine de stand pèse les fraises à l'œil et personne ne s'en plaint jamais.",
+        "Je tiens la caisse d'un étal de fromage un samedi sur deux. À midi mes clients ont déjà mangé.",
+        "Ma voisine, primeur, pèse les fraises à l'œil et personne ne s'en plaint jamais.",
     ),
     "en": (
-        "I run the till for the cheesemonger every other Saturday. By noon everybody has eaten.",
-        "My neighbour weighs strawberries by eye and nobody has ever complained about it.",
+        "I run the till of a cheese stall every other Saturday. By noon my customers have eaten.",
+        "My neighbour the greengrocer weighs strawberries by eye and nobody has ever complained.",
     ),
 }
 PUBLISHERS = {"fr": "La Gazette des halles", "en": "The Market Gazette"}

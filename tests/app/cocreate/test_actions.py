@@ -114,8 +114,8 @@ def test_words_of_the_author_alone_are_theirs_to_cut():
 
 
 def test_a_dropped_fact_takes_its_line_along():
-    sheet = make_sheet("fr", draft=1)
-    assert "https://" in sheet.text
+    line = "Source : La Gazette des halles, https://gazette.example/vernoy"
+    sheet = make_sheet("fr", text=f"{TAKES['fr'][0]}\n\n{SENTENCES['fr'][2]}\n\n{line}")
 
     change = act(Action.SHORTER, sheet)
 

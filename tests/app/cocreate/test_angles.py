@@ -57,9 +57,15 @@ def test_a_draft_that_opens_with_its_fact_is_named_for_what_the_fact_does(langua
     assert angle_of_fact(fact, PLAIN, {}) == angle
 
 
+ASKED = "Who decides on the stalls of a market like this?"
+
+
 @pytest.mark.parametrize("kind", ["disagreement", "before_after", "testimonial", "thanks", "question"])
 def test_a_draft_that_opens_with_telling_words_is_named_for_them(kind):
-    take = next((t for language, t, k in KINDS if language == "en" and k == kind), "Who decides on stalls?")
+    take = next(
+        (t for language, t, k in KINDS if language == "en" and k == kind),
+        ASKED,
+    )
     brief = make_brief("en", takes=(take,))
 
     (plan, *_) = make_plans(own_blocks(brief, Style()), rank_facts([], brief), brief)

@@ -18,10 +18,11 @@ from tests.support.briefings import SENTENCES, TAKES, make_brief, make_passage, 
 LANGUAGES = ("fr", "en")
 
 
-def write(brief, passages=None, *, style=None, embedder=None):
+def write(brief, passages=None, *, style=None, embedder=None, posts=()):
     language = brief.language.value
     passages = make_passages(language) if passages is None else passages
-    return BuiltInWriter(embedder).write(brief, passages, make_voice(language, style))
+    voice = replace(make_voice(language, style), exemplars=posts)
+    return BuiltInWriter(embedder).write(brief, passages, voice)
 
 
 def words_of(text):
@@ -175,16 +176,15 @@ def test_a_reply_that_needs_its_question_only_follows_the_sentence_it_replies_to
     [("fr", SENTENCES["en"][0]), ("en", SENTENCES["fr"][0])],
     ids=["english source", "french source"],
 )
-def test_a_foreign_source_is_quoted_and_named_never_translated(language, sentence):
+def test_a_foreign_source_is_neither_quoted_nor_translated_but_asked_about(language, sentence):
     other = "en" if language == "fr" else "fr"
     passage = make_passage(sentence, other, title="Vernoy, le marché, the market")
     brief = make_brief(language, takes=TAKES[language][:1])
 
-    text = write(brief, (passage,)).variants[0].text
+    composition = write(brief, (passage,))
 
-    opening, closing = ("«\u00a0", "\u00a0»") if language == "fr" else ("“", "”")
-    assert f"{opening}{sentence}{closing}" in text
-    assert passage.publisher in text
+    assert all(sentence not in variant.text for variant in composition.variants)
+    assert composition.question is not None
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -215,13 +215,26 @@ def test_an_author_without_emoji_or_hashtags_gets_none():
             assert variant.text.isascii() or not re.search("[\U0001f300-\U0001faff]", variant.text)
 
 
-def test_emoji_only_follow_the_author_s_own_words():
+def test_emoji_only_follow_the_author_s_own_words_where_they_put_them_before():
     style = Style(emoji_rate=1.0, emoji=("🧀",))
+    posts = ("Three customers bought the same cheese 🧀", "It rained.", "No strawberries left.")
 
-    for variant in write(make_brief("en"), style=style).variants:
-        before, found, _ = variant.text.partition(" 🧀")
-        assert found
-        assert any(take.endswith(before[-20:]) for take in TAKES["en"])
+    texts = [v.text for v in write(make_brief("en"), style=style, posts=posts).variants]
+
+    dressed = [text.partition(" 🧀")[0] for text in texts if "🧀" in text]
+    assert dressed
+    assert all(text.endswith(TAKES["en"][0][-20:]) for text in dressed)
+
+
+def test_no_emoji_is_put_after_trouble_whatever_the_author_does_elsewhere():
+    style = Style(emoji_rate=1.0, emoji=("💀",))
+    posts = ("The stall is closed 💀", "The stall smells of goat 💀", "I dropped a stall 💀")
+    take = "My neighbour cut her hand at the stall. She was hurt and nobody helped her."
+
+    texts = [v.text for v in write(make_brief("en", takes=(take,)), style=style, posts=posts).variants]
+
+    assert texts
+    assert all("💀" not in text for text in texts)
 
 
 def test_the_writer_asks_no_question_of_its_own():
@@ -240,8 +253,8 @@ def test_the_author_s_question_comes_last_where_it_does_not_open():
 def test_each_draft_s_fact_is_the_one_closest_to_the_words_it_opens_with():
     variants = write(make_brief("en")).variants
 
-    by_opening = {variant.text[:12]: variant.text for variant in variants}
-    assert "strawberries)" in by_opening["My neighbour"]
+    alone = next(v.text for v in variants if TAKES["en"][0] not in v.text)
+    assert "strawberries)" in alone
 
 
 def test_no_two_drafts_open_alike_even_when_two_answers_do():

@@ -117,7 +117,7 @@ def test_two_words_swapped_in_a_source_are_caught(language, attribution, places)
     [
         (
             "fr",
-            "Les balances connectées n'ont pas raccourci la file du marché de Vernoy.",
+            "Les balances connectées n'ont pas servi aux clients du marché de Vernoy.",
             ("n'ont pas", "ont"),
         ),
         (
@@ -127,8 +127,8 @@ def test_two_words_swapped_in_a_source_are_caught(language, attribution, places)
         ),
         (
             "en",
-            "Connected scales did not shorten the queue at the Vernoy market.",
-            ("did not shorten", "shorten"),
+            "Connected scales did not help customers at the Vernoy market.",
+            ("did not help", "help"),
         ),
         ("en", "The market hall in Vernoy might lose its last cheese stall.", ("might lose", "lose")),
         ("en", "The market hall in Vernoy lost its stalls (says the mayor).", (" (says the mayor)", "")),

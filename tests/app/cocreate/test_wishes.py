@@ -114,7 +114,7 @@ def test_a_warm_author_thanks_first(language, thanks):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_tone_holds_on_its_own_channel_only(language):
-    wishes = VoiceWishes(tones={Channel.X: Tone.SOBER})
+    wishes = VoiceWishes(tones={Channel.X: Tone.SOBER, Channel.LINKEDIN: Tone.WARM})
 
     variants = write(language, wishes=wishes, style=Style(emoji=("🧀",), emoji_rate=1.0))
 
