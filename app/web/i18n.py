@@ -86,12 +86,9 @@ def show_ago(value: datetime, now: datetime, language: Language) -> str:
 def show_money(value: Decimal, currency: str, language: Language) -> str:
     """An amount with its currency: two decimals, or as many more as its first two figures need."""
     places = 2 if not value or value >= 1 else max(2, 1 - value.adjusted())
-    rounded = value.quantize(Decimal(1).scaleb(-places))
-    return str(
-        format_currency(rounded, currency, locale=_LOCALES[language], decimal_quantization=False)
-        if places > 2
-        else format_currency(rounded, currency, locale=_LOCALES[language])
-    )
+    locale = _LOCALES[language]
+    pattern = locale.currency_formats["standard"].pattern.replace(".00", "." + "0" * places)
+    return str(format_currency(value, currency, pattern, locale=locale, currency_digits=False))
 
 
 def show_number(value: float, language: Language) -> str:

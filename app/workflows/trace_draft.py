@@ -15,13 +15,14 @@ from knowledge_base.passages import Passage
 class DraftTrace:
     """`trace` is of the last writing; `spent` is all that models were asked for this draft, actions too.
 
-    `passages` are those that may still be cited; `withdrawn` says how many others there were.
+    `sources` are the passages that may still be cited, those of one document together; `withdrawn` says how
+    many others there were.
     """
 
     draft: Draft
     trace: Trace
     spent: Spent
-    passages: tuple[Passage, ...]
+    sources: tuple[tuple[Passage, ...], ...]
     withdrawn: int
     currency: str
 
@@ -35,6 +36,14 @@ def trace_draft(services: Services, draft_id: int, *, author: Person) -> DraftTr
     used = (number for step in trace.steps for number in step.passage_ids)
     ids = tuple(dict.fromkeys(used)) or draft.passage_ids
     passages = load_passages(services, ids)
+    sources: dict[int, tuple[Passage, ...]] = {}
+    for passage in passages:
+        sources[passage.document_id] = (*sources.get(passage.document_id, ()), passage)
     return DraftTrace(
-        draft, trace, spent, passages, len(ids) - len(passages), services.budgets.prices.currency
+        draft,
+        trace,
+        spent,
+        tuple(sources.values()),
+        len(ids) - len(passages),
+        services.budgets.prices.currency,
     )
