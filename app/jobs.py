@@ -12,6 +12,10 @@ logger = logging.getLogger(__name__)
 
 Job = Callable[..., object]
 
+WORKERS = 16
+"""Most jobs are drafts, and a draft with a model behind it does little but wait for it."""
+LONGEST_NAP = 0.8
+"""Seconds between two looks of an idle worker: so many of them look twenty times a second together."""
 LONGEST_GOODBYE = 3
 """Seconds a stop waits for running jobs; what is cut off is taken up again at the next start."""
 
@@ -41,13 +45,17 @@ class JobQueue:
         # Ticks that nobody took within a minute are stale: the next one asks the same question.
         self._huey.periodic_task(lambda _now: True, name=f"tick_{name}", expires=60)(tick)
 
-    def start(self, *, workers: int = 4) -> None:
+    def start(self, *, workers: int = WORKERS) -> None:
         """Work on the queue in threads of this process until `stop`.
 
         Ingestion and feeds take one worker each at most, so that authors never wait for them.
         """
         self._consumer = _EmbeddedConsumer(
-            self._huey, workers=workers, max_delay=0.2, periodic=True, shutdown_timeout=LONGEST_GOODBYE
+            self._huey,
+            workers=workers,
+            max_delay=LONGEST_NAP,
+            periodic=True,
+            shutdown_timeout=LONGEST_GOODBYE,
         )
         self._consumer.start()
 
