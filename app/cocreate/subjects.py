@@ -126,8 +126,10 @@ def topic_of_brief(brief: Brief, passages: Sequence[Passage]) -> Subject:
 
 def _shortened_title(brief: Brief) -> str:
     """The title up to its question mark; of a long one its first words, not ending on a small one."""
-    said = brief.topic.split("?")[0].strip(' .,!…"«»“”')
+    said = " ".join(brief.topic.split("?")[0].split()).strip(' .,!…"«»“”')
     words = said.split()
+    if not re.search(r"\w", said):
+        return ""
     if len(words) <= _MOST_OF_A_TITLE:
         return said
     kept, stop = words[:_MOST_OF_A_TITLE], lexicon(brief.language).stop_words

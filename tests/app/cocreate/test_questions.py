@@ -2,7 +2,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.cocreate.asking import kind_of, mould
@@ -292,6 +292,8 @@ def material(draw):
 
 @settings(max_examples=150, deadline=None)
 @given(material())
+@example((replace(make_brief("fr", takes=()), topic="\x1f"), (), ()))
+@example((replace(make_brief("en", takes=()), topic="?!"), (), ()))
 def test_whatever_the_material_a_question_is_one_short_sentence_that_reads_well(drawn):
     brief, passages, topics = drawn
     more = ask_one_more(brief, passages, said=bool(brief.takes))
