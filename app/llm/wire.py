@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from app.domain.model_endpoints import ModelEndpoint
 from app.llm.address import Address, address_of
+from app.llm.cutting import cut_when
 from app.llm.errors import ModelNonsense, ModelTimedOut
 
 MAX_BYTES = 16_000_000
@@ -52,6 +53,7 @@ def open_client(endpoint: ModelEndpoint, *, responses: bool = False) -> Streamin
         timeout=httpx2.Timeout(endpoint.timeout_seconds, connect=connect),
         event_hooks={"request": [partial(_carry_key, address, endpoint.key)], "response": [_guard]},
     )
+    cut_when(http_client, _given_up)
     return StreamingChat(
         model=endpoint.model,
         base_url=address.base_url,
@@ -69,8 +71,10 @@ def open_client(endpoint: ModelEndpoint, *, responses: bool = False) -> Streamin
 def list_models(endpoint: ModelEndpoint) -> dict[str, Any]:
     """The answer to `GET /models` as it came; raises what the vendor raises."""
     client = open_client(endpoint).root_client
-    answer = client.get("/models", cast_to=httpx2.Response)
-    listed = answer.json()
+    try:
+        listed = client.get("/models", cast_to=httpx2.Response).json()
+    finally:
+        client.close()
     return listed if isinstance(listed, dict) else {}
 
 
@@ -83,6 +87,11 @@ def leashed(stop: threading.Event) -> Iterator[None]:
             yield
     finally:
         _stop.reset(token)
+
+
+def _given_up() -> bool:
+    stop = _stop.get(None)
+    return stop is not None and stop.is_set()
 
 
 def _carry_key(address: Address, key: str, request: httpx2.Request) -> None:

@@ -221,6 +221,22 @@ def test_a_call_can_be_given_up_while_nothing_arrives(server: OpenAiServer, repl
     assert calls[0].outcome in {"cancelled", "model_unavailable"}
 
 
+def test_a_call_given_up_before_a_word_leaves_no_thread_and_no_connection(server: OpenAiServer) -> None:
+    model = open_chat_model(server.will(waits(30)).endpoint(timeout_seconds=25))
+    gone = threading.Event()
+    threading.Timer(0.3, gone.set).start()
+    before = {thread.name for thread in threading.enumerate()}
+
+    with pytest.raises(ModelCancelled):
+        model.complete(ASK, Sky, call=Call(cancelled=gone.is_set))
+
+    left = [thread for thread in threading.enumerate() if thread.name == "model-stream"]
+    for thread in left:
+        thread.join(3)
+    assert "model-stream" not in before
+    assert not any(thread.is_alive() for thread in left)
+
+
 def test_an_attempt_is_told_with_its_tokens_and_times(server: OpenAiServer) -> None:
     calls: list[ModelCall] = []
     endpoint = server.will(fails(500), says(GREY)).endpoint(max_retries=1, name="Workshop")
