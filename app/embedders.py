@@ -123,11 +123,18 @@ class Embedders:
     def _remote(self) -> EndpointEmbedder | None:
         endpoint = self._endpoint()
         with self._lock:
-            if endpoint is None:
+            if self._opened is not None and self._opened.endpoint != endpoint:
+                self._opened.close()
                 self._opened = None
-            elif self._opened is None or self._opened.endpoint != endpoint:
+            if self._opened is None and endpoint is not None:
                 self._opened = EndpointEmbedder(endpoint)
             return self._opened
+
+    def close(self) -> None:
+        """Let go of connections."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.close()
 
 
 class QueryEmbedder:

@@ -281,6 +281,7 @@ def open_services(
         jobs.stop()
         telemetry.close()
         guarding.close()
+        embedders.close()
         vectors.close()
         engine.dispose()
 

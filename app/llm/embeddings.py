@@ -81,13 +81,20 @@ class EndpointEmbedder:
         self._dimensions = rows[0].shape[1]
         return np.concatenate(rows)
 
+    def close(self) -> None:
+        """Let go of connections; the next call makes new ones."""
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+            self._client = None
+
     def _resting(self) -> "_Rest":
         if time.monotonic() < self._resting_until:
             raise EmbedderUnavailable(self._why)
         return _Rest(self._failed)
 
     def _failed(self, error: ModelError) -> EmbedderUnavailable:
-        self._why = f"the embeddings' server at {self.endpoint.url} failed: {error}"
+        self._why = f"the embeddings' server at {self.endpoint.url} failed: {str(error).rstrip('.')}"
         self._resting_until = time.monotonic() + self._rest
         logger.warning("embeddings failed", extra={"code": error.code, "model": self.endpoint.model})
         return EmbedderUnavailable(self._why)

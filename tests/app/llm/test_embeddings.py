@@ -125,6 +125,7 @@ def test_a_real_server_of_llama_cpp_embeds(tmp_path: Path) -> None:
         embedder = EndpointEmbedder(endpoint)
 
         rows = embedder.embed(["We bake bread.", "Nous cuisons du pain.", "We bake bread."])
+        embedder.close()
 
         assert embedder.name == "tiny/64"
         assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
