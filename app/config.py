@@ -79,7 +79,7 @@ class Settings(BaseSettings):
         Decimal(0),
         ge=0,
         description="Most that models may cost in a calendar month, in the currency of the prices; "
-        "0 is no limit. At 80 % the usage page warns, at 100 % the built-in writer writes.",
+        "0 is no limit. At 80% the usage page warns, at 100% the built-in writer writes.",
     )
     model_budget_tokens: int = Field(
         0, ge=0, description="The same in tokens, for models without a known price; 0 is no limit."
