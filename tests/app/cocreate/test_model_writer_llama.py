@@ -56,6 +56,17 @@ def test_the_doctor_finds_it_well(llama: ModelEndpoint) -> None:
     assert probe.sentence == "The model answers, in the form asked for."
 
 
+def test_all_that_it_can_do_is_found_out(llama: ModelEndpoint) -> None:
+    probe = probe_model(llama, thorough=True)
+
+    assert probe.streams
+    assert probe.counts_tokens
+    assert probe.tokens_out > 0
+    assert probe.context_tokens == 8192
+    assert probe.limit == "max_tokens"
+    assert probe.tools is False  # its template knows none
+
+
 def test_the_doctor_names_a_wrong_key(llama: ModelEndpoint) -> None:
     probe = probe_model(replace(llama, key="wrong"))
 
