@@ -9,14 +9,15 @@ from decimal import Decimal
 from threading import Lock
 
 from app.domain.budgets import Budget, BudgetState, Level, month_of
-from app.domain.model_calls import Account, Price, Trace, UsedCall
+from app.domain.model_calls import Account, Price, Spent, Trace, UsedCall
 from app.domain.model_endpoints import ModelEndpoint, Purpose
 from app.llm.call import NO_CALL, Call, ModelCall
 from app.llm.chat_model import Answer, ChatModel, Message, OnText
 from app.llm.errors import BudgetUsedUp, ModelDown
 from app.llm.tokens import estimate_prompt_tokens
 from app.prices import Prices
-from app.store.model_calls import add_call, spent_between
+from app.store.model_calls import add_call
+from app.store.model_usage import spent_by_purpose
 from app.store.session import Sessions
 from app.telemetry import ToldCall, tell_call
 
@@ -56,9 +57,13 @@ class Budgets:
         self._lock = Lock()
 
     def state(self, now: datetime) -> BudgetState:
-        """What this calendar month took so far, calls under way left out."""
+        """What this calendar month took so far, calls under way left out.
+
+        Embeddings count in money and not in tokens: reading the library in must not silence the writer.
+        """
         with self._sessions() as session:
-            return BudgetState(self.budget, spent_between(session, *month_of(now, self._zone)))
+            took = spent_by_purpose(session, *month_of(now, self._zone))
+        return BudgetState(self.budget, sum((_counting(*one) for one in took.items()), start=Spent()))
 
     def watched(self, model: ChatModel, purpose: Purpose) -> ChatModel:
         """The same model; every attempt is kept, and no call begins that the budget has no room for."""
@@ -199,6 +204,10 @@ class _Watched:
                 on_text=on_text,
                 call=replace(call, purpose=self.purpose, record=record),
             )
+
+
+def _counting(purpose: Purpose, spent: Spent) -> Spent:
+    return replace(spent, tokens_in=0, tokens_out=0) if purpose is Purpose.EMBEDDINGS else spent
 
 
 def _told(used: UsedCall) -> ToldCall:

@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from app.domain.model_endpoints import ModelEndpoint
+from app.llm.call import NO_CALL, Call
 from app.llm.embeddings import EndpointEmbedder
 from app.personal_words import PersonalWords
 from knowledge_base.indexes import Embedder, EmbedderUnavailable, VectorIndex, Vectors
@@ -83,7 +84,10 @@ class Embedders:
         vectors: VectorIndex,
         endpoint: Callable[[], ModelEndpoint | None],
         personal: PersonalWords,
+        *,
+        call: Call = NO_CALL,
     ) -> None:
+        self._call = call
         self._local = local
         self._vectors = vectors
         self._endpoint = endpoint
@@ -127,7 +131,7 @@ class Embedders:
                 self._opened.close()
                 self._opened = None
             if self._opened is None and endpoint is not None:
-                self._opened = EndpointEmbedder(endpoint)
+                self._opened = EndpointEmbedder(endpoint, call=self._call)
             return self._opened
 
     def close(self) -> None:

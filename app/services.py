@@ -27,6 +27,7 @@ from app.config import Settings, secret_of
 from app.demo.company import COMPANY_FILE
 from app.domain.briefs import Brief
 from app.domain.budgets import Budget
+from app.domain.model_calls import NOBODY
 from app.domain.model_endpoints import RETRIES, Api, ModelEndpoint, Purpose
 from app.domain.people import Person
 from app.draft_judge import judged
@@ -215,11 +216,14 @@ def open_services(
         sessions,
         Budget(settings.model_budget, settings.model_budget_tokens),
         read_prices(settings.prices_file),
-        endpoints=models.endpoints,
+        endpoints=partial(_every_endpoint, settings, models),
         clock=clock,
         zone=settings.zone,
     )
-    embedders = Embedders(local, vectors, partial(_embeddings_endpoint, settings, models), personal)
+    counted = Call(record=partial(budgets.keep, account=NOBODY))
+    embedders = Embedders(
+        local, vectors, partial(_embeddings_endpoint, settings, models), personal, call=counted
+    )
     secret_model = _open_secret_model(settings, models, budgets, personal)
     likeness = SecretLikeness(
         local.name,
@@ -315,6 +319,12 @@ def _embeddings_endpoint(settings: Settings, models: Models) -> ModelEndpoint | 
         max_retries=RETRIES,
         purposes=frozenset({Purpose.EMBEDDINGS}),
     )
+
+
+def _every_endpoint(settings: Settings, models: Models) -> list[ModelEndpoint]:
+    embeddings = _embeddings_endpoint(settings, models)
+    named = [embeddings] if settings.embeddings_model and embeddings else []
+    return [*models.endpoints(), *named]
 
 
 def _model_for_drafts(models: Models, budgets: Budgets) -> ChatModel | None:

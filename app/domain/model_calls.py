@@ -65,6 +65,15 @@ class Spent:
     cost: Decimal = Decimal(0)
     unpriced: int = 0
 
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(
+            self.calls + other.calls,
+            self.tokens_in + other.tokens_in,
+            self.tokens_out + other.tokens_out,
+            self.cost + other.cost,
+            self.unpriced + other.unpriced,
+        )
+
     @property
     def tokens(self) -> int:
         return self.tokens_in + self.tokens_out

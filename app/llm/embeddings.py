@@ -5,13 +5,17 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.domain.model_endpoints import ModelEndpoint
+from app.domain.model_endpoints import ModelEndpoint, Purpose
+from app.llm.call import NO_CALL, Call
+from app.llm.chat_model import Message, Role
 from app.llm.deadline import Deadline, stream_within
 from app.llm.errors import ModelError, ModelNonsense, ModelTimedOut
+from app.llm.meter import metered
 from knowledge_base.indexes import EmbedderUnavailable, Vectors
 
 if TYPE_CHECKING:
@@ -42,8 +46,9 @@ class EndpointEmbedder:
     EmbedderUnavailable, with a sentence that names the server, when it does not answer as it should.
     """
 
-    def __init__(self, endpoint: ModelEndpoint, *, rest: float = REST) -> None:
+    def __init__(self, endpoint: ModelEndpoint, *, rest: float = REST, call: Call = NO_CALL) -> None:
         self.endpoint = endpoint
+        self._call = replace(call, purpose=Purpose.EMBEDDINGS)
         self._rest = rest
         self._resting_until = 0.0
         self._why = ""
@@ -124,11 +129,16 @@ class EndpointEmbedder:
                 answer = self._opened().embeddings.create(
                     input=texts, model=self.endpoint.model, encoding_format="float"
                 )
+                if answer.usage is not None:
+                    meter.counted = (answer.usage.prompt_tokens, 0)
                 yield _matrix([(one.index, one.embedding) for one in answer.data], len(texts))
 
-        for vectors in stream_within(deadline, produce):
-            return vectors
-        raise ModelTimedOut("The model did not finish in time.")
+        asked = [Message(Role.USER, text) for text in texts]
+        here = self.endpoint
+        with metered(self._call, asked, endpoint=here.called, model=here.model) as meter:
+            for vectors in stream_within(deadline, produce):
+                return vectors
+            raise ModelTimedOut("The model did not finish in time.")
 
     def _opened(self) -> "openai.OpenAI":
         with self._lock:

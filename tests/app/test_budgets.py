@@ -135,6 +135,16 @@ def test_what_a_call_is_for_is_kept_with_it(keep, sessions):
         assert session.connection().exec_driver_sql("SELECT purpose FROM model_calls").scalar() == "judge"
 
 
+def test_reading_the_library_in_costs_money_and_no_tokens_of_the_writers(keep):
+    budgets = keep(Budget(amount=Decimal(10), tokens=100))
+
+    call = ModelCall("scripted", "scripted", Purpose.EMBEDDINGS, "", 1_000_000, 0, False, 1.0, None, "ok")
+    budgets.keep(call, Account())
+
+    state = budgets.state(NOW)
+    assert (state.spent.cost, state.spent.tokens, state.level) == (Decimal(1), 0, Level.OK)
+
+
 def test_nothing_is_asked_once_the_budget_is_used_up(keep):
     budgets, model = keep(Budget(tokens=10_000)), Endless(tokens=10_000)
 
