@@ -137,8 +137,12 @@ def _framed(fact: Fact, frame: str, brief: Brief, habits: Style) -> str:
     return framed.format(name=name, quoted=quote(text, language=language), text=text, run_on=after_name)
 
 
-def read_more(passages: Sequence[Passage], brief: Brief) -> Piece | None:
-    """Where to read the source that the author started from: what their own words alone are about."""
+def read_more(passages: Sequence[Passage], brief: Brief, habits: Style) -> Piece | None:
+    """Where to read the source that the author started from, what their own words alone are about; None for
+    who never puts a link.
+    """
+    if never_links(habits):
+        return None
     chosen = (p for p in passages if p.document_id == brief.document_id and p.url)
     passage = next(chosen, None)
     return Piece(Kind.LINE, passage.url, Fact("", passage, 0), "line") if passage else None

@@ -26,7 +26,7 @@ from app.domain.briefs import Brief
 from app.domain.channels import Channel
 from app.domain.voice import Tone
 from guardrails.authenticity.voice.style import Style
-from knowledge_base.passages import Passage
+from knowledge_base.passages import Origin, Passage
 
 _OPENING = 40
 
@@ -51,9 +51,11 @@ class Order:
 
     def wants(self, fact: Fact) -> bool:
         """Whether the author would tell it: in the language of the post; soberly, without an exclamation;
-        and never what they refused.
+        never what they refused, nor how a publisher went about its own work.
         """
-        if fact.language != self.brief.language:
+        passage = fact.passage
+        about_itself = passage.origin is not Origin.COMPANY and passage.publisher
+        if fact.language != self.brief.language or (about_itself and fact.text.startswith(about_itself)):
             return False
         loud = self.tone is Tone.SOBER and "!" in fact.text
         return self.bounds.allow(fact) and not loud
@@ -103,7 +105,7 @@ def _versions(plan: Plan, order: Order, turn: int) -> Iterator[Pieces]:
     rules = order.voice.rules
     attributions = styles_for(style, seed=brief.seed, language=brief.language, rules=rules)
     turned = (*attributions[turn:], *attributions[:turn])
-    line = None if plan.ranked else read_more(order.passages, brief)
+    line = None if plan.ranked else read_more(order.passages, brief, style)
     for attribution in turned if order.bounds.avoided else turned[:1]:
         for pieces in versions(plan, Manner(attribution, brief, style, rules)):
             if all(p.kind is Kind.OWN or order.bounds.allow_words(p.text, brief.language) for p in pieces):

@@ -97,3 +97,12 @@ def test_words_alone_about_a_chosen_source_say_where_to_read_it():
     (variant,) = BuiltInWriter().write(brief, passages, voice).variants
 
     assert variant.text == "A nap. Best answer I ever read.\n\nhttps://gazette.example/vernoy"
+
+
+def test_how_a_publisher_went_about_its_work_is_no_fact_for_a_post():
+    text = "The Market Gazette asked 388 cheese stalls how they sell."
+
+    texts = write(("My cheese stall opens at six. I sleep at noon.",), passages=(make_passage(text),))
+
+    assert texts
+    assert all(text not in one for one in texts)
