@@ -118,7 +118,10 @@ def test_a_writer_that_breaks_keeps_the_answers_and_says_so(recorded, author: Pe
 
 @pytest.mark.parametrize(
     "take",
-    ["On prépare Cormoran pour l'an prochain.", "Le mot de passe du serveur est password=Xk9!f2Lq8Zt4."],
+    [
+        "J'ai mesuré la nuit la chaleur que perd la porte du four. On prépare Cormoran pour l'an prochain.",
+        "Le mot de passe du serveur est password=Xk9!f2Lq8Zt4.",
+    ],
     ids=["code name", "secret"],
 )
 def test_no_model_is_asked_with_words_that_may_not_leave(data_dir: Path, take: str) -> None:
