@@ -1,5 +1,6 @@
 """What asking models comes to over a month, for everybody together."""
 
+import math
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +13,9 @@ from app.domain.model_calls import DONE, MICRO, Spent
 from app.domain.model_endpoints import Purpose
 from app.domain.model_usage import FEWEST_PEOPLE, EndpointUse, PeopleUse
 from app.store.tables import ModelCallRow
+
+MOST_TIMED = 5_000
+"""Calls that a month's percentiles are taken from, the newest: more would slow the page and change little."""
 
 SUMS = (
     func.count(),
@@ -62,10 +66,15 @@ def list_endpoint_use(
     succeeded = ModelCallRow.outcome == DONE
     query = select(*here, func.count(), func.count().filter(succeeded)).where(*_within(since, until))
     rows = session.execute(query.group_by(*here).order_by(func.count().desc()).limit(limit)).all()
-    median, slow = (_percentiles(session, since, until, share) for share in (0.5, 0.95))
+    took = _seconds(session, since, until)
     return [
         EndpointUse(
-            endpoint, model, calls, calls - done, median.get((endpoint, model)), slow.get((endpoint, model))
+            endpoint,
+            model,
+            calls,
+            calls - done,
+            _percentile(took.get((endpoint, model), ()), 0.5),
+            _percentile(took.get((endpoint, model), ()), 0.95),
         )
         for endpoint, model, calls, done in rows
     ]
@@ -81,26 +90,23 @@ def find_people_use(session: Session, since: datetime, until: datetime) -> Peopl
     return PeopleUse(row[0], row[1], spent_of(row[2:])) if row[0] >= FEWEST_PEOPLE else None
 
 
-def _percentiles(
-    session: Session, since: datetime, until: datetime, share: float
-) -> dict[tuple[str, str], float]:
-    """Seconds of successful calls by endpoint and model: the smallest that `share` of them did not exceed."""
-    here = (ModelCallRow.endpoint, ModelCallRow.model)
-    ranked = (
-        select(
-            *here,
-            ModelCallRow.seconds,
-            func.row_number().over(partition_by=here, order_by=ModelCallRow.seconds).label("rank"),
-            func.count().over(partition_by=here).label("of"),
-        )
+def _seconds(session: Session, since: datetime, until: datetime) -> dict[tuple[str, str], list[float]]:
+    """Seconds of the newest successful calls, sorted, by endpoint and model."""
+    query = (
+        select(ModelCallRow.endpoint, ModelCallRow.model, ModelCallRow.seconds)
         .where(*_within(since, until), ModelCallRow.outcome == DONE)
-        .subquery()
+        .order_by(ModelCallRow.at.desc())
+        .limit(MOST_TIMED)
     )
-    first = func.min(ranked.c.seconds)
-    query = select(ranked.c.endpoint, ranked.c.model, first).where(ranked.c.rank >= share * ranked.c.of)
-    return {
-        (row[0], row[1]): row[2] for row in session.execute(query.group_by(ranked.c.endpoint, ranked.c.model))
-    }
+    found: dict[tuple[str, str], list[float]] = {}
+    for endpoint, model, seconds in session.execute(query):
+        found.setdefault((endpoint, model), []).append(seconds)
+    return {here: sorted(seconds) for here, seconds in found.items()}
+
+
+def _percentile(ordered: Sequence[float], share: float) -> float | None:
+    """The smallest that `share` of them did not exceed; None of none."""
+    return ordered[math.ceil(share * len(ordered)) - 1] if ordered else None
 
 
 def _within(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
