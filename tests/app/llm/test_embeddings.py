@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from werkzeug import Response
 
+from app.llm.call import Call, ModelCall
 from app.llm.embeddings import BATCH, EndpointEmbedder
 from knowledge_base.indexes import EmbedderUnavailable
 from tests.support.embeddings_server import KEY, Answer, EmbeddingsServer, embedding, fails, gives, sends
@@ -130,3 +131,13 @@ def test_a_real_server_of_llama_cpp_embeds(tmp_path: Path) -> None:
         assert embedder.name == "tiny/64"
         assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
         assert rows[0] @ rows[2] > 0.9999 > rows[0] @ rows[1]
+
+
+def test_each_batch_is_counted_as_the_server_counts_it(server: EmbeddingsServer) -> None:
+    heard: list[ModelCall] = []
+    embedder = EndpointEmbedder(server.endpoint(), call=Call(record=heard.append))
+
+    embedder.embed(["one", "two"])
+
+    assert [(call.purpose, call.outcome, call.tokens_out) for call in heard] == [("embeddings", "ok", 0)]
+    assert heard[0].tokens_in > 0
