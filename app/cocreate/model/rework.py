@@ -126,9 +126,7 @@ class _Task:
     cleaner: Cleaner
 
     @classmethod
-    def of(
-        cls, action: Action, sheet: Sheet, detect: Detect, may_leave: Callable[[str], bool]
-    ) -> "_Task":
+    def of(cls, action: Action, sheet: Sheet, detect: Detect, may_leave: Callable[[str], bool]) -> "_Task":
         start, end = sheet.part or (0, len(sheet.text))
         lead, words, _ = _split(sheet.text[start:end])
         masking = Masking(detect)
