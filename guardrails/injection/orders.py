@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from guardrails.candidate import Candidate
 from guardrails.doc import Doc
 from guardrails.injection.hidden import find_coded, find_comments, find_hidden
-from guardrails.injection.likely import likely_orders
 from guardrails.injection.phrasings import LEADS, Phrasing, phrasings, sign_finder, verb_finder
 from guardrails.injection.weighing import weigh
 from guardrails.normalisation import fold, normalise
@@ -66,21 +65,12 @@ def find_orders_in(doc: Doc) -> list[Order]:
     found += [Order("coded", *span) for _, span in find_coded(original)]
     found += [Order(kind, *doc.original_span(*span)) for kind, span in _spoken(doc.folded)]
     found += [Order(kind, *doc.original_span(*span)) for kind, span in _spelled(doc.folded)]
-    known = _apart(found)
-    return _apart([*known, *_likely(doc, known)])
-
-
-def _likely(doc: Doc, known: Sequence[Order]) -> Iterator[Order]:
-    """Sentences in which nothing else was found."""
-    for kind, span in likely_orders(one_line(doc.folded), doc.sentences):
-        start, end = doc.original_span(*span)
-        if not any(order.start < end and start < order.end for order in known):
-            yield Order(kind, start, end)
+    return _apart(found)
 
 
 def _spoken(folded: str) -> Iterator[tuple[str, Span]]:
     """Orders in words. A line break may stand anywhere in them, and may begin one."""
-    line = one_line(folded)
+    line = _one_line(folded)
     yield from weigh(line)
     near = _near_signs(line)
     likely = [phrasing for phrasing in phrasings() if phrasing.signs in near]
@@ -149,7 +139,7 @@ def _spelled(folded: str) -> Iterator[tuple[str, Span]]:
         yield from _spoken(folded.translate(_LEET))
 
 
-def one_line(folded: str) -> str:
+def _one_line(folded: str) -> str:
     """Line breaks are no way out, and look-alike letters are what they look like; offsets stay."""
     return folded.translate(_LOOKS).replace("\n", " ").replace("\r", " ").replace("\t", " ")
 

@@ -24,7 +24,7 @@ class _Mix(NamedTuple):
     reach: int
 
 
-class Hit(NamedTuple):
+class _Hit(NamedTuple):
     start: int
     end: int
     ideas: frozenset[str]
@@ -77,7 +77,7 @@ _SIGNS = re.compile(r"[^\w'’:/.-]|(?<!\w)\.|\.(?!\w)")
 
 def weigh(line: str) -> Iterator[tuple[str, Span]]:
     """Yield (kind, span) of each mix in a folded line; the time is linear in it."""
-    hits = ideas_in(line)
+    hits = _hits(line)
     if len(hits) < 2:
         return
     held = frozenset[str]().union(*(hit.ideas for hit in hits))
@@ -88,7 +88,7 @@ def weigh(line: str) -> Iterator[tuple[str, Span]]:
             yield from ((mix.kind, span) for span in _within(mix, hits))
 
 
-def _turned_against(line: str, hits: Sequence[Hit]) -> Iterator[tuple[str, Span]]:
+def _turned_against(line: str, hits: Sequence[_Hit]) -> Iterator[tuple[str, Span]]:
     pointed = [match.span() for match in _POINTED.finditer(line)]
     pointed += [(hit.start, hit.end) for hit in hits if "told_you" in hit.ideas]
     for start, end in pointed:
@@ -106,14 +106,14 @@ def _turned_against(line: str, hits: Sequence[Hit]) -> Iterator[tuple[str, Span]
             yield "override", (min(start, turns[0].start), max(end, turns[0].end))
 
 
-def _between(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
+def _between(hits: Sequence[_Hit], start: int, end: int) -> Sequence[_Hit]:
     first = bisect_left(hits, start, key=attrgetter("start"))
     return hits[first : bisect_right(hits, end, key=attrgetter("start"))]
 
 
-def _within(mix: _Mix, hits: Sequence[Hit]) -> Iterator[Span]:
+def _within(mix: _Mix, hits: Sequence[_Hit]) -> Iterator[Span]:
     """The shortest runs of hits that hold all ideas of the mix, from left to right."""
-    last_seen: dict[str, Hit] = {}
+    last_seen: dict[str, _Hit] = {}
     beyond = -1
     for hit in hits:
         ideas = hit.ideas & mix.ideas
@@ -128,21 +128,21 @@ def _within(mix: _Mix, hits: Sequence[Hit]) -> Iterator[Span]:
             beyond = hit.end
 
 
-def ideas_in(line: str) -> list[Hit]:
+def _hits(line: str) -> list[_Hit]:
     """What the words of the line hold; an idea begins at the beginning of a word."""
     plain = f" {_SIGNS.sub(' ', line)} "
     found = []
     for last, (length, ideas) in _idea_finder().iter(plain):
         start = last + 1 - length
         if plain[start] == " " or not plain[start - 1].isalnum():
-            found.append(Hit(max(0, start - 1), min(last, len(line)), ideas))
+            found.append(_Hit(max(0, start - 1), min(last, len(line)), ideas))
     return _with_misspelled(plain, found)
 
 
-def _with_misspelled(plain: str, found: list[Hit]) -> list[Hit]:
+def _with_misspelled(plain: str, found: list[_Hit]) -> list[_Hit]:
     """ "ignroe previus instrutions": the tell-tale words with letters turned round or left out."""
     extra = [
-        Hit(match.start() - 1, match.end() - 1, _SKELETONS[bones])
+        _Hit(match.start() - 1, match.end() - 1, _SKELETONS[bones])
         for match in _LONG_WORD.finditer(plain)
         if (bones := _bones(match.group())) in _SKELETONS and match.group() not in _TELL_TALES
     ]

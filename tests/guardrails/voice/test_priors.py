@@ -8,9 +8,7 @@ from guardrails.authenticity.voice.score import score_voice
 
 EMOJI = Prior((Aspect.EXCLAMATION, Aspect.EMOJI), "Léa a eu son permis, du premier coup 🙂")
 SOBER = Prior((Aspect.EXCLAMATION, Aspect.EMOJI), "Léa a eu son permis, du premier coup.")
-AIRY = Prior(
-    (Aspect.LINE_BREAKS, Aspect.LIST), "Trois choses.\n\nRien ne colle.\n\nIl manque une clé."
-)
+AIRY = Prior((Aspect.LINE_BREAKS, Aspect.LIST), "Trois choses.\n\nRien ne colle.\n\nIl manque une clé.")
 TAGS = Prior((Aspect.HASHTAGS,), "Une matinée de mesures.\n\n#bruit #entrepôt")
 LOUD = "Quelle journée ! On a tout livré ! Merci à toute l’équipe du quai pour ce coup de main numéro {} ! 🎉"
 
