@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from guardrails.grounding.claims import negates
 from guardrails.grounding.directions import opposed
 from guardrails.grounding.figures import Figure
-from guardrails.grounding.material import Material, Pair
+from guardrails.grounding.material import RUN, Material, Pair
 from guardrails.grounding.names import Name
 from guardrails.grounding.reasons import is_act
 from guardrails.grounding.sentence import Sentence
@@ -32,6 +32,11 @@ def closeness(sentence: Sentence, material: Material) -> float:
     if len(sentence.stems) >= _FEWEST_STEMS and material.containment(sentence.stems) >= _REWORDED:
         return 1.0
     return coverage
+
+
+def repeats_whole(sentence: Sentence, material: Material) -> bool:
+    """Whether the sentence stands there word for word; a word or two in common are nobody's."""
+    return len(sentence.forms) >= RUN and sentence.line in material.line
 
 
 def holds(sentence: Sentence, material: Material, language: str) -> bool:

@@ -14,7 +14,16 @@ from guardrails.grounding.names import Name
 from guardrails.grounding.nearest import nearest_sentence
 from guardrails.grounding.reasons import is_remark
 from guardrails.grounding.sentence import Sentence
-from guardrails.grounding.support import closeness, holds, missing, moved, says, swapped, turned_round
+from guardrails.grounding.support import (
+    closeness,
+    holds,
+    missing,
+    moved,
+    repeats_whole,
+    says,
+    swapped,
+    turned_round,
+)
 
 Ranked = Sequence[tuple[float, Source, Material]]
 
@@ -40,7 +49,12 @@ def judge(sentence: Sentence, evidence: Evidence, *, misquotes: bool) -> Judged:
 
 
 def left_alone(sentence: Sentence, evidence: Evidence) -> Judged:
-    """Speech about work itself is its author's: nothing is asked of it."""
+    """Speech about work itself is its author's: nothing is asked of it. What a source says word for word
+    is still the source's, unless the author said it too.
+    """
+    holding = tuple(source.id for source, material in evidence.sources if repeats_whole(sentence, material))
+    if holding and not repeats_whole(sentence, evidence.own):
+        return Judged(sentence.span, Label.SOURCED, holding)
     own = closeness(sentence, evidence.own) >= 1.0
     return Judged(sentence.span, Label.OWN if own else Label.PLAIN)
 

@@ -64,3 +64,21 @@ def test_speech_about_work_is_asked_nothing_beside_sources(text, language, caplo
     assert [f.rule for f in report.findings if f.rule.startswith("grounding.")] == []
     assert labels <= {Label.OWN, Label.PLAIN}
     assert not [record for record in caplog.records if record.name.startswith("guardrails")]
+
+
+@pytest.mark.parametrize(
+    ("passage", "language"),
+    [
+        ("Harbour Mills asked 388 bakeries how they pay for electricity.", "en"),
+        ("Les Moulins ont demandé à 388 boulangeries comment elles paient leur électricité.", "fr"),
+        ("Our union won £120 for night shifts.", "en"),
+    ],
+)
+def test_what_a_source_says_word_for_word_is_the_source_s_even_about_pay(passage, language):
+    sources = [Source(1, f"{passage} Nobody had asked before.", "Harbour Mills", language=language)]
+
+    [labelled] = label_sentences(make_doc(passage, language=language, sources=sources))
+    [own] = label_sentences(make_doc(passage, language=language, sources=sources, own_words=(passage,)))
+
+    assert (labelled.label, labelled.source_ids) == (Label.SOURCED, (1,))
+    assert own.label is Label.OWN
