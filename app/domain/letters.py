@@ -4,7 +4,7 @@ import re
 
 _SUBJECT = re.compile(r"(?:objet|subject)[ \u00a0\u202f]?:[ \u00a0\u202f]*(\S.*)\n+(?=\S)", re.IGNORECASE)
 _GREETING = re.compile(r"[^\n.!?:;]{2,40},\n+(?=\S)")
-_NAME = re.compile(r"\n\s*[^\W\d_][\w'’-]*(?:[ -][^\W\d_][\w'’-]*)?\s*\Z")
+_NAME = re.compile(r"\n[^\S\n]*[^\W\d_][\w'’-]*(?:[ -][^\W\d_][\w'’-]*)?\s*\Z")
 
 
 def split_subject(text: str) -> tuple[str, str]:
@@ -16,4 +16,5 @@ def split_subject(text: str) -> tuple[str, str]:
 def body_of(text: str) -> str:
     """The text without subject line, greeting and signature, which are the same whoever writes."""
     _, letter = split_subject(text)
-    return _NAME.sub("", letter[greeting.end() :] if (greeting := _GREETING.match(letter)) else letter)
+    greeting = _GREETING.match(letter)
+    return _NAME.sub("", letter[greeting.end() :] if greeting else letter).rstrip()

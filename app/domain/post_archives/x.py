@@ -15,7 +15,7 @@ _ITEMS = re.compile(r"window\.YTD\.(?:tweets?|note_?tweet)\.part\d+\s{0,9}=\s{0,
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _RESHARED = re.compile(r"RT @\w")
 _TO_SOMEBODY = re.compile(r"\.?@\w")
-_SHORT_LINK = re.compile(r"[^\S\n]*https?://t\.co/\w+")
+_SHORT_LINK = re.compile(r"(?:(?<![^\S\n])[^\S\n]+)?https?://t\.co/\w+")  # each blank is read once
 _NO_LANGUAGE = frozenset({"und", "qam", "qct", "qht", "qme", "qst", "zxx", "art"})  # X's own codes
 _SAME_HEAD = 30  # code points that a long post shares with the short form of it
 _LARGEST_NOTES = 20_000_000  # code points of all long posts together
@@ -81,9 +81,13 @@ def _whole(text: str, moment: datetime | None, notes: Notes) -> str:
     """The long post of the same second that begins alike, if there is one."""
     if moment is None or not notes:
         return text
+    try:
+        seconds = [moment + apart for apart in _SECONDS]
+    except OverflowError:  # the first or the last second that a date can name
+        return text
     head = _head(text)
-    for apart in _SECONDS:
-        for note in notes.get(moment + apart, ()):
+    for second in seconds:
+        for note in notes.get(second, ()):
             if _head(note) == head:
                 return note
     return text
@@ -100,5 +104,5 @@ def _read_time(written: str) -> datetime | None:
         hour, minute, second = clock.split(":")
         number = _MONTHS.index(month) + 1
         return datetime(int(year), number, int(day), int(hour), int(minute), int(second), tzinfo=UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return read_moment(written)

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from app.domain.letters import body_of, split_subject
@@ -18,3 +20,11 @@ def test_a_letter_is_read_without_its_subject_greeting_and_name():
 def test_other_texts_are_left_as_they_are(text):
     assert body_of(text) == text
     assert split_subject(text) == ("", text)
+
+
+def test_a_letter_of_blank_lines_takes_no_time():
+    started = time.monotonic()
+
+    body_of("a" + " \n" * 9_999 + ".")
+
+    assert time.monotonic() - started < 0.5

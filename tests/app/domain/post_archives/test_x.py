@@ -1,5 +1,6 @@
 """X's archive: its parts, its names, its long posts."""
 
+import time
 from datetime import date
 
 import pytest
@@ -64,6 +65,32 @@ def test_a_long_post_of_another_time_is_not_taken_for_it():
     )
 
     assert kept_texts(bring(archive)) == [short]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "Mon Jan 01 00:00:00 +0000 0001",
+        "Fri Dec 31 23:59:59 +0000 9999",
+        f"Mon Jan 01 00:00:00 +0000 {9**30}",
+    ],
+    ids=["the first second", "the last second", "no year at all"],
+)
+def test_a_moment_beyond_the_calendar_costs_no_post(when):
+    archive = make_archive(
+        ("data/tweets.js", make_ytd(make_tweet(ENGLISH, when=when))),
+        ("data/note-tweet.js", make_ytd(make_note_tweet(LONG), name="note_tweet")),
+    )
+
+    assert kept_texts(bring(archive)) == [ENGLISH]
+
+
+def test_a_desert_of_blanks_takes_no_time():
+    started = time.monotonic()
+
+    bring(make_ytd(make_tweet("x" + " " * 60_000 + "x")))
+
+    assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize(
