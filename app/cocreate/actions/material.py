@@ -1,5 +1,6 @@
 """What an action may still bring into a text: facts that it lacks, and words its author gave and left out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from knowledge_base.indexes import Embedder
 MOST_ANSWERS, LONGEST_ANSWER = 30, 5000
 """Paragraphs of a text that are taken for answers: as many, and as long, as a long post has."""
 
+_LINK = re.compile(r"https?://\S+")
 _SAID = 0.6
 """Share of a block's stems that the text holds already, from which it would say the same twice."""
 
@@ -58,21 +60,33 @@ def unused_words(sheet: Sheet) -> tuple[OwnBlock, ...]:
 
 
 def told(one: RankedFact, sheet: Sheet, turn: int) -> tuple[Piece, ...]:
-    """The fact with its attribution, in a way that the text does not name that source in yet."""
+    """The fact with its attribution, naming its source as the text does not yet; no link twice."""
     style = sheet.voice.profile.style
     brief, rules = sheet.brief, sheet.voice.rules
     ways = styles_for(style, seed=brief.seed + turn, language=brief.language, rules=rules)
     every = [cite(one.fact, way, brief, style, rules=rules) for way in ways]
     fresh = [pieces for pieces in every if not _is_worn(pieces, one, sheet)]
-    return next(iter(fresh), every[0])
+    chosen = next(iter(fresh), every[0])
+    return tuple(piece for piece in chosen if not _is_linked(piece, one, sheet))
 
 
 def _is_worn(pieces: Sequence[Piece], one: RankedFact, sheet: Sheet) -> bool:
-    """Whether the text begins a fact, or has a line, with the same words."""
+    """Whether the text begins a fact with the same words, or has such a line or its link."""
     name, first = source_name(one.fact.passage, sheet.brief.language), pieces[0].text
     beginning = first[: first.find(name) + len(name) + 3] if name in first[: len(name) + 15] else ""
-    read_there = any(piece.kind is Kind.LINE and piece.text in sheet.text for piece in pieces)
+    read_there = any(piece.text in sheet.text or _is_linked(piece, one, sheet) for piece in pieces[1:])
     return read_there or bool(beginning and beginning in sheet.text)
+
+
+def _is_linked(piece: Piece, one: RankedFact, sheet: Sheet) -> bool:
+    """Whether it is a line for a link that the text holds already."""
+    url = one.fact.passage.url
+    return piece.kind is Kind.LINE and bool(url) and url in _links(sheet.text)
+
+
+def _links(text: str) -> frozenset[str]:
+    """Whole addresses: one that only begins with another is another page."""
+    return frozenset(link for found in _LINK.findall(text) for link in (found, found.rstrip(".,;:!?)")))
 
 
 def words_of(pieces: Sequence[Piece | Block]) -> tuple[str, ...]:

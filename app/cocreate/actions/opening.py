@@ -16,6 +16,7 @@ from app.cocreate.actions.layout import (
 )
 from app.cocreate.actions.material import further_facts, told, unused_words, words_of
 from app.cocreate.actions.outcome import Change, NotPossible, Outcome, Sheet, choose
+from app.cocreate.facts import Fact
 from app.cocreate.fit import fits
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.takes import Stance, own_blocks
@@ -52,7 +53,24 @@ def _moved(sheet: Sheet, blocks: Blocks) -> Iterator[Change]:
     for place, block in enumerate(blocks[:MOST_PARAGRAPHS]):
         if place > 0 and _is_paragraph(blocks, place) and _can_open(block, sheet):
             what = "opens_with_fact" if block.kind is Kind.FACT else "opens_with_own"
-            yield Change(what, write_out(moved_first(blocks, place, between)))
+            yield Change(what, write_out(_line_last(moved_first(blocks, place, between), place, between)))
+
+
+def _line_last(moved: Blocks, place: int, between: str) -> Blocks:
+    """The line that stood under the fact now first closes the text, rather than stay where that was."""
+    left, fact = place + 1, moved[0].fact
+    if left >= end_of_body(moved) or moved[left].kind is not Kind.LINE or not _is_of(moved[left], fact):
+        return moved
+    rest = without(moved, {left})
+    line = moved[left]
+    return inserted(rest, end_of_body(rest), (Piece(line.kind, line.text, line.fact),), between)
+
+
+def _is_of(line: Block, fact: Fact | None) -> bool:
+    """A page's link alone fits each of its facts."""
+    if fact is None or line.fact is None:
+        return False
+    return line.fact == fact or bool(fact.passage.url and line.fact.passage.url == fact.passage.url)
 
 
 def _is_paragraph(blocks: Blocks, place: int) -> bool:
@@ -77,15 +95,17 @@ def _brought(sheet: Sheet, blocks: Blocks) -> Iterator[Change]:
 def _replaced(sheet: Sheet, blocks: Blocks, embedder: Embedder | None) -> Iterator[Change]:
     """Another fact instead of the one that opens, which its author has left as it was."""
     first = blocks[0].fact
-    lines = {p for p, b in enumerate(blocks) if b.kind is Kind.LINE and b.fact and first and b.fact == first}
+    others = [block for block in blocks[1:] if block.kind is Kind.FACT and _is_of(block, first)]
+    lines = {p for p, b in enumerate(blocks) if not others and b.kind is Kind.LINE and _is_of(b, first)}
     rest = without(blocks, {0, *lines})
     yield from _opened(sheet, rest, embedder)
 
 
 def _opened(sheet: Sheet, rest: Blocks, embedder: Embedder | None) -> Iterator[Change]:
     between = separator(rest, sheet)
+    left = replace(sheet, text=write_out(rest))
     for turn, one in enumerate(further_facts(sheet, embedder)[:MOST_FACTS]):
-        pieces = told(one, sheet, turn)
+        pieces = told(one, left, turn)
         with_line = inserted(rest, end_of_body(rest), pieces[1:], between)
         text = write_out(inserted(with_line, 0, pieces[:1], between))
         yield Change("opens_with_fact", text, (one.fact.passage.id,), words_of(pieces))

@@ -286,3 +286,29 @@ def test_a_mix_takes_the_opening_of_one_draft_and_the_fact_of_another(language):
     assert own.text in text
     assert text.endswith(opening.line)
     assert len({plain(pick.text) for pick in picks}) == len(picks)
+
+
+LINK = "https://gazette.example/vernoy"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("turn", range(4))
+def test_longer_never_adds_a_link_that_the_text_has(language, turn):
+    text = f"{TAKES[language][0]}\n\n{SENTENCES[language][0]}\n{LINK}\n\n{TAKES[language][1]}"
+
+    change = act(Action.LONGER, make_sheet(language, text=text, turn=turn))
+
+    assert change.what == "fact_added"
+    assert change.text.count(LINK) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("turn", range(4))
+def test_another_opening_leaves_no_link_where_its_fact_was(language, turn):
+    text = f"{TAKES[language][0]}\n\n{SENTENCES[language][0]}\n{LINK}\n\n{EDITED[language]}"
+
+    change = act(Action.OPENING, make_sheet(language, text=text, turn=turn))
+    lines = [line for line in change.text.split("\n") if line]
+
+    assert change.text.count(LINK) == 1
+    assert lines.index(LINK) in (len(lines) - 1, lines.index(SENTENCES[language][0]) + 1)
