@@ -13,6 +13,7 @@ from app.domain.drafts import Draft, Proposal, Stage
 from app.domain.people import PersonId
 from app.domain.writing_progress import WritingProgress
 from app.errors import NotFound
+from app.store import voice_rules
 from app.store.tables import DraftRow, RevisionRow
 
 BRIEFS = TypeAdapter(Brief)
@@ -155,9 +156,11 @@ def list_composing(session: Session) -> list[int]:
 
 
 def delete_draft(session: Session, draft_id: int, *, author_id: PersonId) -> None:
+    """With all that it alone taught; raises NotFound for somebody else's."""
     result = session.execute(delete(DraftRow).where(DraftRow.id == draft_id, DraftRow.author_id == author_id))
     if result.rowcount == 0:  # type: ignore[attr-defined]  # a DELETE answers with a cursor
         raise NotFound(MISSING)
+    voice_rules.drop_untaught(session, author_id=author_id)
 
 
 def set_progress(session: Session, draft_id: int, progress: WritingProgress) -> None:

@@ -14,8 +14,6 @@ from app.store.tables import VoiceLearningRow, VoiceLessonRow, VoiceRuleRow
 
 MOST_RULES = 500
 """Kept per author; what was seen once is mostly chance, and the oldest of it goes first."""
-MOST_EXAMPLES = 8
-"""Shown of a rule, the newest."""
 LONGEST_WORDS = 200
 
 
@@ -137,6 +135,16 @@ def delete_rules(session: Session, *, author_id: PersonId) -> None:
     session.execute(delete(VoiceRuleRow).where(VoiceRuleRow.author_id == author_id))
 
 
+def drop_untaught(session: Session, *, author_id: PersonId) -> None:
+    """Forget the rules that no draft teaches any more: no page shows them, so nobody could delete them."""
+    taught = select(VoiceLessonRow.rule_id).where(VoiceLessonRow.rule_id == VoiceRuleRow.id).exists()
+    session.execute(
+        delete(VoiceRuleRow)
+        .where(VoiceRuleRow.author_id == author_id, ~taught)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _check_found(rows: int) -> None:
     if rows == 0:
         raise NotFound("This rule is not here any more.")
@@ -148,6 +156,7 @@ def _fits(lesson: Lesson) -> bool:
 
 def _tidy(session: Session, *, author_id: PersonId) -> None:
     """Beyond the most that are kept, rules seen in one draft only go, the oldest first."""
+    drop_untaught(session, author_id=author_id)
     rules = list_rules(session, author_id=author_id)
     spare = [rule.id for rule in rules if rule.active and len(rule.examples) == 1][::-1]
     if (excess := len(rules) - MOST_RULES) > 0:

@@ -92,6 +92,32 @@ def test_deleting_a_draft_takes_back_what_it_taught(sessions: Sessions, author: 
     assert rules_of(sessions, author) == {"cependant": RuleState.SEEN_ONCE}
 
 
+def test_words_that_only_a_deleted_draft_taught_are_kept_nowhere(
+    sessions: Sessions, author: PersonId, other: PersonId
+) -> None:
+    learn(sessions, other, WORDS)
+    only = learn(sessions, author, WORDS)
+
+    with sessions.begin() as session:
+        drafts.delete_draft(session, only, author_id=author)
+
+    with sessions() as session:
+        assert voice_rules.words_taken_out(session, author_id=author, language=FRENCH) == ()
+        assert voice_rules.words_taken_out(session, author_id=other, language=FRENCH) == ("cependant",)
+
+
+def test_words_that_a_changed_draft_no_longer_teaches_are_kept_nowhere(
+    sessions: Sessions, author: PersonId
+) -> None:
+    draft_id = learn(sessions, author, WORDS)
+
+    with sessions.begin() as session:
+        voice_rules.keep_lessons(session, draft_id, [], language=FRENCH, author_id=author, now=NOW)
+
+    with sessions() as session:
+        assert voice_rules.words_taken_out(session, author_id=author, language=FRENCH) == ()
+
+
 def test_nobody_reaches_the_rules_of_another(sessions: Sessions, author: PersonId, other: PersonId) -> None:
     learn(sessions, author, WORDS)
     with sessions() as session:
