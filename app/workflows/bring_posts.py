@@ -21,7 +21,7 @@ from app.errors import BadInput
 from app.services import Services
 from app.store import posts
 from app.workflows.add_feed import read_feed_at
-from knowledge_base.language import detect_language, likely_languages
+from knowledge_base.language import detect_language, likely_languages, other_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,11 @@ def preview_posts(services: Services, brought: Brought, *, person: Person) -> Im
 
 
 def tell_language(text: str, declared: str) -> str:
-    """By the words when they are sure, since networks often declare a mere setting; else as declared."""
+    """By the words when they are sure, since networks often declare a mere setting; else as declared.
+    "" for a text that is surely in a third language, whatever its source declares.
+    """
+    if other_language(text):
+        return ""
     likely = likely_languages(text)
     return likely[0] if len(likely) == 1 else declared or detect_language(text)
 

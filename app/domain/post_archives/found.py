@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 Tell = Callable[[str, str], str]
-"""The language of a text, "fr" or "en", given the text and what its source declares ("" when nothing)."""
+"""The language of a text, "fr" or "en", or "" where it is surely another; given the text and what its source
+declares ("" when nothing)."""
 
 
 class DropReason(StrEnum):

@@ -21,7 +21,7 @@ MOST_FOUND = 200_000
 """Posts looked at in one archive."""
 MOST_BYTES = 2_000_000
 """Of all kept texts together, in UTF-8: what a page can carry until its author confirms."""
-_SPARE = 100  # candidates beyond what is kept, for those that turn out to speak to a machine
+_SPARE = 100  # candidates beyond what is kept, for those left out once they are read
 _EXAMPLES = 3  # shown for each reason
 _EXCERPT = 80
 
@@ -107,16 +107,14 @@ def sift(
         heapq.heappush(newest, _Candidate(one.moment or _LONG_AGO, -number, text, one))
         if len(newest) > room + _SPARE:
             tally.add(DropReason.TOO_MANY, heapq.heappop(newest).text)
-    kept = _keep(sorted(newest, reverse=True), tally, room)
-    posts = (
-        Post(c.text, tell(c.text, c.found.declared), c.found.moment and c.found.moment.date(), source)
-        for c in kept
-    )
+    kept = _keep(sorted(newest, reverse=True), tally, room, tell)
+    posts = (Post(c.text, language, c.found.moment and c.found.moment.date(), source) for c, language in kept)
     return ImportPreview(tuple(posts), tally.left_out())
 
 
-def _keep(newest: list[_Candidate], tally: _Tally, room: int) -> list[_Candidate]:
-    kept: list[_Candidate] = []
+def _keep(newest: list[_Candidate], tally: _Tally, room: int, tell: Tell) -> list[tuple[_Candidate, str]]:
+    """Those kept, each with its language."""
+    kept: list[tuple[_Candidate, str]] = []
     left = MOST_BYTES
     for candidate in newest:
         size = len(candidate.text.encode())
@@ -124,8 +122,10 @@ def _keep(newest: list[_Candidate], tally: _Tally, room: int) -> list[_Candidate
             tally.add(DropReason.TOO_MANY, candidate.text)
         elif find_orders(candidate.text):
             tally.add(DropReason.ORDERS, candidate.text)
+        elif not (language := tell(candidate.text, candidate.found.declared)):
+            tally.add(DropReason.OTHER_LANGUAGE, candidate.text)
         else:
-            kept.append(candidate)
+            kept.append((candidate, language))
             left -= size
     return kept
 

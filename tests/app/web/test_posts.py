@@ -124,6 +124,16 @@ def test_a_list_that_was_changed_is_refused(author: Visitor, parcel: str) -> Non
     assert author.post("/voice/posts", parcel=parcel, keep=["0"]).status_code == 422
 
 
+def test_a_pasted_post_in_a_third_language_is_left_out_and_says_why(author: Visitor) -> None:
+    spanish = "Ayer aprendí que no todo se arregla con otra reunión. Gracias a quienes nos ayudaron ayer."
+
+    page = author.post("/voice/preview", text=f"{POST}\n---\n{spanish}").text
+
+    assert len(re.findall(r'name="keep" value="\d+"', page)) == 1
+    assert "Ayer aprendí" in page
+    assert "Dans une autre langue" in page
+
+
 def test_pasted_posts_are_read(author: Visitor) -> None:
     page = author.post("/voice/preview", text=f"{POST}\n---\n{OTHER}").text
 
