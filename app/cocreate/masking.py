@@ -71,9 +71,21 @@ class Masking:
 
     def mask(self, text: str) -> str:
         """Replace personal data by placeholders such as `[EMAIL_1]`; spans that overlap go as one."""
+        return self._replaced(text, self._found(text), between=self._without_look_alikes)
+
+    def mask_part(self, text: str, start: int, end: int) -> str:
+        """`text[start:end]` masked by what the whole text says: half a number is nobody's own, but tells."""
+        clipped_spans = [
+            (max(first, start) - start, min(last, end) - start, kind)
+            for first, last, kind in self._found(text)
+            if first < end and last > start
+        ]
+        return self._replaced(text[start:end], clipped_spans, between=self._without_look_alikes)
+
+    def _found(self, text: str) -> list[tuple[int, int, str]]:
         spans = [(start, end, _kind(kind)) for start, end, kind in self.detect(text) if end > start]
         spans += [(*match.span(), PERSON) for match in self._names.finditer(text)] if self._names else []
-        return self._replaced(text, spans, between=self._without_look_alikes)
+        return spans
 
     def _without_look_alikes(self, text: str) -> str:
         spans = [(*match.span(), _LITERAL) for match in _SPACED.finditer(text)]

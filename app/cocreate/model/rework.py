@@ -62,7 +62,8 @@ class Reworker:
             return NotPossible("no_selection")
         if len(task.words) > LONGEST_PART:
             return NotPossible("selection_too_long")
-        if not self.may_leave("\n".join((sheet.text, sheet.brief.topic, *sheet.brief.takes))):
+        questions = (answer.question.text for answer in sheet.brief.answers)
+        if not self.may_leave("\n".join((sheet.text, sheet.brief.topic, *sheet.brief.takes, *questions))):
             return NotPossible("kept_from_model")
         try:
             return self._reworked(task)
@@ -155,12 +156,12 @@ class _Task:
         return not fits(self.sheet.text, self.sheet.brief.channel)
 
     def told(self, lost: tuple[str, ...]) -> dict[str, object]:
-        mask, text = self.masking.mask, self.sheet.text
+        mask, part, text = self.masking.mask, self.masking.mask_part, self.sheet.text
         return {
             "action": self.action.value,
-            "before": mask(text[max(0, self.start - SURROUNDINGS) : self.start]),
-            "selection": mask(self.words),
-            "following": mask(text[self.end : self.end + SURROUNDINGS]),
+            "before": part(text, max(0, self.start - SURROUNDINGS), self.start),
+            "selection": part(text, self.start, self.end),
+            "following": part(text, self.end, min(len(text), self.end + SURROUNDINGS)),
             "lost": tuple(map(mask, lost)),
         }
 

@@ -193,3 +193,14 @@ def test_a_name_found_in_one_text_is_masked_in_every_other() -> None:
 )
 def test_a_text_is_never_cut_inside_a_placeholder(size: int, kept: str) -> None:
     assert clipped("Ask [PERSON_1]", size) == kept
+
+
+def test_half_a_number_is_masked_in_a_part_of_its_text() -> None:
+    masking = Masking(find)
+    text = "Call 01 02 03 04 05 or Ada Lovelace today."
+    cut = text.index("03")
+
+    before, after = masking.mask_part(text, 0, cut), masking.mask_part(text, cut, text.index("lace"))
+
+    assert (before, after) == ("Call [PHONE_1]", "[PHONE_2] or [PERSON_1]")
+    assert masking.restore(before) + masking.restore(after) == text[: text.index("lace")]

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from app.cocreate.actions.outcome import Action, Change, NotPossible, Outcome, Sheet
-from app.cocreate.model.rework import Reworker
+from app.cocreate.model.rework import SURROUNDINGS, Reworker
+from app.domain.briefs import Answer, Question
 from app.domain.channels import Channel
 from app.domain.people import Language
 from app.llm.errors import ModelDown
@@ -174,3 +175,28 @@ def test_what_would_no_longer_fit_its_channel_is_not_offered() -> None:
     )
 
     assert outcome == NotPossible("no_room")
+
+
+@pytest.mark.parametrize("place", ["selection", "surroundings"])
+def test_a_stretch_that_ends_in_the_middle_of_an_address_sends_neither_half(place: str) -> None:
+    before = f"Write to bertrand.malvoisin@example.test. {'We say the same each year. ' * 30}"
+    cut = before.index("@")
+    whole, start = before + FIGURE, cut if place == "selection" else cut + SURROUNDINGS
+    given = sheet(text=whole, part=(start, len(whole)))
+
+    _, model = reworked(Action.REPHRASE, text(FIGURE), text(FIGURE), on=given)
+
+    assert not any(half in model.seen[0][1].text for half in ("malvoisin", "example.test"))
+
+
+def test_a_question_that_holds_something_confidential_is_not_sent() -> None:
+    asked = replace(BRIEFS["en"], answers=(Answer(Question("q1", "Why Quarzberg?"), "It is nearer."),))
+    model = ScriptedModel([text(FIGURE)])
+    worker = Reworker(
+        model, find_personal_data, detect_language, may_leave=lambda words: "Quarzberg" not in words
+    )
+
+    outcome = worker(Action.CONDENSE, sheet(brief=asked))
+
+    assert outcome == NotPossible("kept_from_model")
+    assert not model.seen
