@@ -3,7 +3,7 @@
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TypeVar
 
 from app.llm.errors import ModelCancelled, ModelTimedOut
@@ -48,7 +48,7 @@ def stream_within(
     deadline: Deadline,
     produce: Callable[[threading.Event], Iterator[Item]],
     cancelled: Callable[[], bool] = lambda: False,
-) -> Iterator[Item]:
+) -> Generator[Item]:
     """Yield what `produce` yields; raises ModelTimedOut at the deadline, even in the middle of a read.
 
     Raises ModelCancelled within LOOK_EVERY of `cancelled` saying yes.

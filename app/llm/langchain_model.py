@@ -3,7 +3,8 @@
 import logging
 import random
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -136,8 +137,11 @@ class LangChainModel:
         self, request: _Request, schema: type[Answer], options: dict[str, Any], able: Capabilities
     ) -> Answer:
         endpoint = self.endpoint
-        with metered(request.call, request.messages, endpoint=endpoint.called, model=endpoint.model) as meter:
-            chunks = self._stream(request, options, able)
+        # Closed at once: an error that ends the reading would hold the stream open as long as it is kept.
+        with (
+            metered(request.call, request.messages, endpoint=endpoint.called, model=endpoint.model) as meter,
+            closing(self._stream(request, options, able)) as chunks,
+        ):
             answer = read_chunks(
                 chunks, schema, longest=self.max_answer, meter=meter, on_text=request.on_text
             )
@@ -146,7 +150,7 @@ class LangChainModel:
 
     def _stream(
         self, request: _Request, options: dict[str, Any], able: Capabilities
-    ) -> Iterator["BaseMessageChunk"]:
+    ) -> Generator["BaseMessageChunk"]:
         from app.llm.vendor_errors import translated
         from app.llm.wire import leashed
 

@@ -4,15 +4,20 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from typing import Any, cast
 
 import pytest
+from langchain_core.messages import AIMessageChunk
 from pydantic import BaseModel
 
 from app.domain.model_endpoints import ModelEndpoint
 from app.errors import Misconfigured
 from app.llm.chat_model import Message, Role, open_chat_model
 from app.llm.errors import ModelDenied, ModelDown, ModelError, ModelNonsense, ModelRefused, ModelTimedOut
+from app.llm.langchain_model import LangChainModel
 from tests.support.openai_server import (
     KEY,
     OpenAiServer,
@@ -295,3 +300,29 @@ def test_opening_a_model_imports_no_vendor() -> None:
     )
 
     assert result.stdout.strip() == "[]"
+
+
+class Chatty:
+    """A client that says something about a hundred times a second, for five seconds at most."""
+
+    def __init__(self) -> None:
+        self.let_go = threading.Event()
+
+    def stream(self, _messages: object, **_options: object) -> Iterator[AIMessageChunk]:
+        try:
+            for _ in range(500):
+                time.sleep(0.01)
+                yield AIMessageChunk("words ")
+        finally:
+            self.let_go.set()
+
+
+def test_an_answer_that_is_given_up_is_no_longer_read_while_its_error_is_told() -> None:
+    model = LangChainModel(ModelEndpoint("http://127.0.0.1:1/v1", "m", max_retries=0), max_answer=50)
+    client = Chatty()
+    model._clients[False] = cast("Any", client)
+
+    with pytest.raises(ModelNonsense) as kept:
+        model.complete(ASK, Weather)
+
+    assert client.let_go.wait(2), kept.value
