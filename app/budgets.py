@@ -101,14 +101,14 @@ class Budgets:
 
     def keep(self, call: ModelCall, account: Account) -> None:
         """Store one attempt, in a transaction of its own, and tell whoever collects. Never raises."""
-        used = self._used(call, account)
-        tell_call(_told(used))
         try:
+            used = self._used(call, account)
+            tell_call(_told(used))
             with self._sessions.begin() as session:
                 add_call(session, used)
             self._warn()
         except Exception:  # a count that cannot be kept must not cost an author their draft
-            logger.exception("a model call was not counted", extra={"endpoint": used.endpoint})
+            logger.exception("a model call was not counted", extra={"endpoint": call.endpoint})
 
     def priced(self, trace: Trace) -> Trace:
         """With the cost of each call, where it is known."""

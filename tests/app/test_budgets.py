@@ -254,3 +254,16 @@ def test_the_month_is_counted_from_the_calls_of_any_process(keep, sessions):
 
     with sessions() as session:
         assert model_calls.spent_between(session, *month_of(NOW, PARIS)).tokens == 7
+
+
+def test_a_count_that_cannot_even_be_priced_costs_nobody_their_answer(sessions: Sessions):
+    def locked() -> list[ModelEndpoint]:
+        raise OSError("the database is locked")
+
+    budgets = Budgets(
+        sessions, NO_LIMIT, Prices("USD", date(2026, 11, 24)), endpoints=locked, clock=lambda: NOW, zone=PARIS
+    )
+
+    answer = budgets.watched(Endless(10), Purpose.DRAFT).complete(QUESTION, Word, call=Call())
+
+    assert answer.word == "yes"
