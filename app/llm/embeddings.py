@@ -99,7 +99,9 @@ class EndpointEmbedder:
         return _Rest(self._failed)
 
     def _failed(self, error: ModelError) -> EmbedderUnavailable:
-        self._why = f"the embeddings' server at {self.endpoint.url} failed: {str(error).rstrip('.')}"
+        # Without what follows a question mark: some servers take their key there, and logs keep this.
+        address = self.endpoint.url.partition("?")[0]
+        self._why = f"the embeddings' server at {address} failed: {str(error).rstrip('.')}"
         self._resting_until = time.monotonic() + self._rest
         logger.warning("embeddings failed", extra={"code": error.code, "model": self.endpoint.model})
         return EmbedderUnavailable(self._why)

@@ -4,6 +4,7 @@ import json
 import math
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -141,3 +142,15 @@ def test_each_batch_is_counted_as_the_server_counts_it(server: EmbeddingsServer)
 
     assert [(call.purpose, call.outcome, call.tokens_out) for call in heard] == [("embeddings", "ok", 0)]
     assert heard[0].tokens_in > 0
+
+
+def test_a_failure_does_not_tell_what_follows_the_address(server: EmbeddingsServer) -> None:
+    server.replies = [fails(401)]
+    endpoint = server.endpoint()
+    embedder = EndpointEmbedder(replace(endpoint, url=f"{endpoint.url}?key=sk-in-the-address"))
+
+    with pytest.raises(EmbedderUnavailable) as caught:
+        embedder.embed(["one"])
+
+    assert endpoint.url in str(caught.value)
+    assert "sk-in-the-address" not in str(caught.value)
