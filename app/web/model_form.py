@@ -15,7 +15,7 @@ from app.web.forms import clean_text, with_scheme
 Value = TypeVar("Value")
 
 TEXTS = ("name", "url", "model", "key", "timeout", "at_once", "api", "answer_tokens", "price_in", "price_out")
-LONGEST = {"name": 80, "url": 2_000, "model": 200, "key": 4_000}
+LONGEST = {"name": 80, "url": 2_000, "model": 200, "key": 4_000, "price_in": 16, "price_out": 16}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,6 @@ def _seconds(text: str) -> float:
 
 def _whole(text: str) -> int:
     number = _number(text)
-    if number != number.to_integral_value() or abs(number) > 10_000_000:
+    if not -10_000_000 <= number <= 10_000_000 or number != number.to_integral_value():
         raise BadInput("Write a whole number here.")
     return int(number)

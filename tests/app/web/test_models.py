@@ -187,3 +187,18 @@ def test_a_model_set_up_in_the_pages_writes_the_next_draft_and_its_failure_is_to
     admin.start_draft("Hier, un client m’a tendu la pièce avant que j’ouvre le capot.")
 
     assert model_server.bodies
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("at_once", "1e9999999"), ("answer_tokens", "1e9999999"), ("price_in", "0." + "1" * 30)],
+    ids=["at once", "answer tokens", "more digits than are kept"],
+)
+def test_a_number_that_nobody_can_mean_is_told_at_its_field(
+    site: Site, admin: Visitor, field: str, value: str
+) -> None:
+    answer = admin.post("/models", **{**TYPED, field: value})
+
+    assert answer.status_code == 422
+    assert value in answer.text
+    assert site.services.models.endpoints() == []
