@@ -22,6 +22,12 @@ logger = logging.getLogger(__name__)
 
 COMPOSE = "draft.compose"
 LONGEST_ANSWER = 5000
+KEPT_FROM_MODEL = "kept_from_model"
+STOOD_IN = frozenset({
+    "model_unavailable", "model_timed_out", "budget_used_up", "model_refused", "model_too_small",
+    "model_nonsense",
+})  # fmt: skip
+"""The notices that say that the built-in writer wrote in the place of a model."""
 
 
 def ask_for_drafts(
@@ -85,7 +91,7 @@ def _offered(draft: Draft, composition: Composition) -> Draft:
     proposals = tuple(Proposal(v.angle, v.text, v.passage_ids) for v in composition.variants)
     questions = _with_one_more(draft.questions, composition.question)
     if not proposals:
-        return replace(draft, questions=questions).interrupted("too_thin")
+        return replace(draft, questions=questions).interrupted(_too_thin(composition))
     return draft.composed(
         proposals,
         questions=questions,
@@ -95,6 +101,13 @@ def _offered(draft: Draft, composition: Composition) -> Draft:
         prompt_ref=composition.prompt_ref,
         notice=composition.notice,
     )
+
+
+def _too_thin(composition: Composition) -> str:
+    """Why there is no draft; where a model was to write it, also why it did not."""
+    if composition.notice == KEPT_FROM_MODEL:
+        return "too_thin_and_kept"
+    return "too_thin_without_model" if composition.notice in STOOD_IN else "too_thin"
 
 
 def _with_one_more(questions: tuple[Question, ...], extra: Question | None) -> tuple[Question, ...]:

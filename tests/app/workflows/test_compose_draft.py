@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -139,6 +139,38 @@ def test_no_model_is_asked_with_words_that_may_not_leave(data_dir: Path, take: s
 
         assert model.seen == []
         assert current(services, draft.id, author).notice == "kept_from_model"
+
+
+@pytest.mark.parametrize(
+    ("why", "told"),
+    [
+        ("kept_from_model", "too_thin_and_kept"),
+        ("model_timed_out", "too_thin_without_model"),
+        ("orders_left_out", "too_thin"),
+        ("", "too_thin"),
+    ],
+)
+def test_too_little_to_write_from_does_not_hide_why_no_model_wrote(
+    recorded, author: Person, why: str, told: str
+) -> None:
+    services, _ = recorded
+    draft = create_draft(services, Wish(about="les fours"), author=author)
+    ask_for_drafts(services, draft.id, {}, author_id=author.id)
+
+    compose_draft(replace(services, writer=Silent(why)), draft.id)
+
+    after = current(services, draft.id, author)
+    assert (after.stage, after.notice) == (Stage.ASKING, told)
+
+
+@dataclass
+class Silent:
+    """A writer that finds nothing to write from."""
+
+    notice: str
+
+    def write(self, brief, passages, voice, *, progress=None, call=None) -> Composition:
+        return Composition((), "built-in", notice=self.notice)
 
 
 class StoppedInTheMiddle:
