@@ -120,3 +120,12 @@ def test_a_proposal_that_is_refused_goes_and_can_still_be_read(
     assert f'action="/drafts/{draft_id}/accept"' not in page
     assert "Proposé par la communication, non repris" in page
     assert author.post(f"/drafts/{draft_id}/submit").status_code == 200
+
+
+def test_the_legend_explains_only_the_labels_that_are_there(reviewer: Visitor, draft_id: int) -> None:
+    page = reviewer.get(f"/reviews/{draft_id}").text
+
+    legend = page[page.index('<p class="legend">') :].split("</p>")[0]
+    for label in ("own", "sourced", "unsupported"):
+        assert (f"tone--{label}" in legend) == (f'<span class="tone tone--{label}"' in page)
+    assert "tone--sourced" not in legend
