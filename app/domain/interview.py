@@ -97,6 +97,11 @@ class Answers:
     def writing(self, prompt: Prompt, post_id: int) -> "Answers":
         return replace(self, written={**self.written, prompt.id: post_id})
 
+    def post_of(self, prompt: Prompt) -> int:
+        """The id of the post that this prompt alone holds; 0 where there is none, or two hold the same."""
+        mine = self.written.get(prompt.id, 0)
+        return mine if list(self.written.values()).count(mine) == 1 else 0
+
     @property
     def preferred(self) -> tuple[tuple[Choice, str], ...]:
         """The choices that were made, with the phrasing preferred."""

@@ -54,6 +54,8 @@ def keep_text(session: Session, post_id: int, text: str, *, language: str, autho
     """
     known = session.scalar(select(PostRow).where(PostRow.author_id == author_id, PostRow.text == text))
     if known is not None:
+        if known.id != post_id:
+            drop_text(session, post_id, author_id=author_id)
         return known.id
     row = session.scalar(
         select(PostRow).where(PostRow.author_id == author_id, PostRow.id == post_id, PostRow.source == SOURCE)

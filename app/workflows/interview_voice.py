@@ -77,7 +77,7 @@ def write_post(
     spoken = detect_language(text)
     with services.sessions.begin() as session:
         answers = interviews.get_answers(session, language=language, author_id=author_id, lock=True)
-        before = answers.written.get(prompt.id, 0)
+        before = answers.post_of(prompt)
         post_id = interviews.keep_text(session, before, text, language=spoken, author_id=author_id)
         answers = answers.writing(prompt, post_id)
         interviews.save_answers(session, answers, author_id=author_id, now=services.clock())
@@ -93,7 +93,7 @@ def skip_step(services: Services, language: Language, step_id: str, *, author_id
         if isinstance(step, Choice):
             answers = answers.choosing(step, "")
         else:
-            interviews.drop_text(session, answers.written.get(step.id, 0), author_id=author_id)
+            interviews.drop_text(session, answers.post_of(step), author_id=author_id)
             answers = answers.writing(step, 0)
         interviews.save_answers(session, answers, author_id=author_id, now=services.clock())
     services.voices.forget(author_id)

@@ -196,3 +196,26 @@ def test_questions_that_are_not_asked_are_missing(newcomer: Visitor, address: st
 
 def test_an_interview_asks_strangers_to_sign_in(site: Site) -> None:
     assert site.visitor().get(f"{BASE}/sentences").url.path == "/sign-in"
+
+
+def test_the_same_words_twice_leave_nothing_behind_and_take_nothing_along(newcomer: Visitor) -> None:
+    newcomer.post(f"{BASE}/wrong", text=POSTS["wrong"])
+    newcomer.post(f"{BASE}/helped", text=POSTS["helped"])
+
+    newcomer.post(f"{BASE}/wrong", text=POSTS["helped"])
+    twice = newcomer.get("/voice/export").text
+    newcomer.post(f"{BASE}/wrong", text=POSTS["opinion"])
+    changed = newcomer.get("/voice/export").text
+
+    assert POSTS["wrong"] not in twice
+    assert twice.count(POSTS["helped"]) == 1
+    assert all(POSTS[prompt] in changed for prompt in ("helped", "opinion"))
+
+
+def test_skipping_one_of_two_questions_with_the_same_answer_keeps_the_other(newcomer: Visitor) -> None:
+    newcomer.post(f"{BASE}/wrong", text=POSTS["helped"])
+    newcomer.post(f"{BASE}/helped", text=POSTS["helped"])
+
+    newcomer.post(f"{BASE}/wrong", skip="yes")
+
+    assert POSTS["helped"] in newcomer.get(f"{BASE}/helped").text
