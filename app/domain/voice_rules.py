@@ -162,7 +162,8 @@ def reworded(text: str, rules: Sequence[WordRule]) -> str:
     by_words = {_key(rule.before): rule.after for rule in replacing}
 
     def put(match: re.Match[str]) -> str:
-        after = by_words[_key(match.group())]
+        # Letters such as the Turkish I fit the pattern, yet fold to something else.
+        after = by_words.get(_key(match.group()), match.group())
         return after[:1].upper() + after[1:] if match.group()[:1].isupper() else after
 
     return _pattern(replacing).sub(put, text)

@@ -183,3 +183,10 @@ def test_a_writer_says_its_own_words_as_the_author_does() -> None:
 )
 def test_a_writer_can_ask_which_words_an_author_avoids(text: str, held: bool) -> None:
     assert offends(text, (WordRule("très", ""),)) is held
+
+
+@pytest.mark.parametrize(
+    ("before", "text"), [("in", "İn the oven"), ("İstanbul", "from istanbul")], ids=["text", "rule"]
+)
+def test_letters_that_fold_otherwise_stay_as_they_are(before: str, text: str) -> None:
+    assert reworded(text, (WordRule(before, "x"),)) == text
