@@ -40,8 +40,10 @@ class Hand:
 
     def puts(self, emoji: str, after: str, language: str) -> bool:
         """Whether the author put this emoji after something like these words: a word in common, and no
-        trouble told where they never told any.
+        trouble told where they never told any. Of who brought no post yet, what they chose when asked counts.
         """
+        if not self.posts:
+            return not _is_sad(after, language)
         said = _stems(after, language)
         places = [place for post in self.posts for place in _places(post, emoji)]
         if _is_sad(after, language) and not any(_is_sad(place, language) for place in places):
