@@ -11,6 +11,10 @@ LONGEST_LINK = 4000
 """Past this many characters a share link is cut by browsers or sites: copy only."""
 
 
+THREADED = frozenset({Channel.X, Channel.BLUESKY, Channel.MASTODON})
+"""Where a thread is posted part by part: its composers take one post at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """`opened_at` is when the author went to the site; `posted` is what they said afterwards."""

@@ -1,12 +1,14 @@
 """Taking a post to its channel, and saying what became of it."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.domain.channels import Channel
-from app.domain.sharing import share_link
+from app.domain.people import Person
+from app.domain.sharing import THREADED, share_link
 from app.store import drafts, shares
 from app.web.forms import Id, Text
 from app.web.identity import CurrentAuthor, CurrentServices
@@ -15,6 +17,7 @@ from app.web.views import first_line
 from app.workflows.judge_text import judge_draft
 from app.workflows.share_draft import answer_share, open_share
 from guardrails.compliance.channels import count
+from guardrails.threads import thread_parts
 
 router = APIRouter()
 
@@ -27,20 +30,36 @@ def show_share(request: Request, draft_id: Id, person: CurrentAuthor, services: 
     judgement = judge_draft(services, draft, person, finished=True)
     if not judgement.may_share(draft):
         return RedirectResponse(f"/drafts/{draft_id}?finished=true", 303)
+    parts = [draft.text[start:end] for start, end in thread_parts(draft.text)]
     links = [
-        {
-            "channel": channel,
-            "url": share_link(
-                channel,
-                draft.text,
-                mastodon_instance=person.mastodon_instance,
-                subject=first_line(draft.text),
-            ),
-            "count": count(channel, draft.text),
-        }
+        _link(channel, draft.text, parts, person)
         for channel in sorted(Channel, key=lambda channel: channel is not draft.brief.channel)
     ]
-    return page(request, "drafts/share.html", draft=draft, judgement=judgement, links=links, shares=opened)
+    return page(
+        request,
+        "drafts/share.html",
+        draft=draft,
+        judgement=judgement,
+        links=links,
+        parts=parts,
+        shares=opened,
+    )
+
+
+def _link(channel: Channel, text: str, parts: Sequence[str], person: Person) -> dict[str, object]:
+    """What the page shows of a channel; `parts` are addresses, where it takes a thread part by part."""
+
+    def address(words: str) -> str:
+        return share_link(
+            channel, words, mastodon_instance=person.mastodon_instance, subject=first_line(text)
+        )
+
+    return {
+        "channel": channel,
+        "url": address(text),
+        "parts": [address(part) for part in parts] if channel in THREADED else [],
+        "count": count(channel, text),
+    }
 
 
 @router.post("/drafts/{draft_id}/shares")

@@ -1,5 +1,8 @@
 """Sharing: the right links and counts, and an honest record."""
 
+import re
+from urllib.parse import unquote
+
 import pytest
 
 from app.domain.drafts import hash_text
@@ -85,3 +88,26 @@ def test_a_text_that_changed_since_the_page_was_opened_is_not_recorded(
     author.write(draft_id, TAKE + " Et encore.")
 
     assert open_channel(author, draft_id).status_code == 409
+
+
+def test_a_thread_goes_out_part_by_part(author: Visitor) -> None:
+    first, second = "1/2 Le four est réparé, enfin.", "2/2 Mon voisin est revenu le lendemain."
+    draft_id = author.start_editing(TAKE)
+    author.write(draft_id, f"{first}\n\n{second}")
+
+    page = author.get(f"/drafts/{draft_id}/share").text
+
+    for composer in ("x.com/intent/tweet?text=", "bsky.app/intent/compose?text=", "joinmastodon.org/#text="):
+        opened = re.findall(rf'href="[^"]*{re.escape(composer)}([^"]*)"', page)
+        assert [unquote(one) for one in opened] == [first, second]
+    assert re.search(r"linkedin\.com/feed/[^\"]*1%2F2[^\"]*2%2F2", page)
+    copied = re.findall(r'<textarea class="final final--part" id="part-\d"[^>]*>\s*([^<]*)<', page)
+    assert copied == [first, second]
+    assert page.count("data-opened") == 6  # once for each channel, however many parts
+
+
+def test_a_text_that_is_no_thread_is_offered_whole(author: Visitor, draft_id: int) -> None:
+    page = author.get(f"/drafts/{draft_id}/share").text
+
+    assert 'id="part-' not in page
+    assert page.count("x.com/intent") == 1
