@@ -121,7 +121,7 @@ class Draft:
         """
         if self.stage not in EDITABLE:
             raise NotReady("Choose one of the drafts first, then edit it.")
-        _check_length(text)
+        check_length(text)
         if text == self.text:
             return self
         return replace(self, stage=Stage.EDITING, text=text, revision=self.revision + 1, approved_hash="")
@@ -189,7 +189,7 @@ class Draft:
 
     def changed_by_reviewer(self, text: str, note: str, *, text_hash: str) -> "Draft":
         self._check_reviewed(text_hash)
-        _check_length(text)
+        check_length(text)
         if not text.strip() or text == self.text:
             raise BadInput("Your proposal is the same text. Change it, or approve it as it is.")
         return replace(self, stage=Stage.PROPOSED, reviewer_text=text, review_note=note)
@@ -240,7 +240,8 @@ class Draft:
             raise NotReady("This text changed since you opened it. Open it again before you decide.")
 
 
-def _check_length(text: str) -> None:
+def check_length(text: str) -> None:
+    """Raises BadInput for more than a draft may hold."""
     if len(text) > MAX_TEXT:
         raise BadInput("A post can hold %(limit)s characters at most. Shorten it to go on.", limit=MAX_TEXT)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.cocreate.actions.language import other_language
 from app.cocreate.actions.outcome import Action, Change
-from app.domain.drafts import Draft, hash_text
+from app.domain.drafts import Draft, check_length, hash_text
 from app.errors import NotReady
 
 CHANGED_MEANWHILE = "Your text changed meanwhile, or a source did. Nothing was done: look again first."
@@ -13,11 +13,12 @@ CHANGED_MEANWHILE = "Your text changed meanwhile, or a source did. Nothing was d
 def as_seen(draft: Draft, action: Action, text: str, *, part: tuple[int, int] | None, seen: str) -> Change:
     """The change whose text has the hash `seen`, where it leaves all but the stretch as it is in the draft.
 
-    Raises NotReady where it does not: the draft has changed meanwhile.
+    Raises NotReady where it does not: the draft has changed meanwhile; BadInput for more than a draft holds.
     """
     if hash_text(text) != seen:
         raise NotReady(CHANGED_MEANWHILE)
     if part is None and action is Action.TRANSLATE:
+        check_length(text)
         brief = replace(draft.brief, language=other_language(draft.brief.language), brought_in=(text,))
         return Change("translated", text, draft.passage_ids, brief=brief)
     start, end = part or (0, len(draft.text))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.drafts import hash_text
 from tests.app.web.conftest import Site, Visitor, field_value
 from tests.support.openai_server import OpenAiServer, fails, listening, says, scripted
 
@@ -146,3 +147,13 @@ def test_without_a_model_nothing_of_the_kind_is_offered(data_dir: Path) -> None:
 
     assert "act-part" not in page
     assert "Aucun modèle de langage" in answer
+
+
+def test_a_translation_longer_than_a_draft_may_be_begins_none(author: Visitor, draft_id: int) -> None:
+    text = "x" * 20_001
+
+    answer = author.post(f"/drafts/{draft_id}/act/keep", what="translate", seen=hash_text(text), text=text)
+
+    assert answer.status_code == 422
+    assert "20" in answer.text
+    assert author.get(f"/drafts/{draft_id + 1}").status_code == 404
