@@ -106,11 +106,18 @@ def _mended(text: str) -> bytes:
 def _as_character(found: re.Match[str]) -> str:
     """Turn HTML's own names into characters, and an ampersand that means itself into a proper one."""
     number, name, end = found.groups()
-    if end and (number or name in _OF_XML):
+    if end and (name in _OF_XML or (number and _is_character(number))):
         return found[0]
     if end and name and (character := html5.get(f"{name};")):
         return character
     return f"&amp;{found[0][1:]}"
+
+
+def _is_character(number: str) -> bool:
+    """Half of a surrogate pair, or a number beyond Unicode, is none: lxml would keep it and fail later."""
+    digits = number.lstrip("#")
+    code = int(digits[1:], 16) if digits[:1] in "xX" else int(digits)
+    return code < 0xD800 or 0xDFFF < code <= 0x10FFFF
 
 
 def _declare(element: "_Element") -> None:

@@ -30,7 +30,7 @@ def data(tmp_path):
 
 
 def test_figures_are_told_and_no_word_of_the_sources(data, models, monkeypatch):
-    monkeypatch.setattr("evals.stage._models", lambda: models)
+    monkeypatch.setattr("evals.stage.models_folder", lambda: models)
 
     done = run_suites(House(), [WritingSources(data)], commit="abc1234", at=NOW)
 

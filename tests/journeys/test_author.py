@@ -25,7 +25,8 @@ def start_in_french(desk: Desk, topic: str = "le prix des pièces détachées") 
     answers = desk.page.locator("textarea[name^=q-]")
     answers.nth(0).fill(TAKE)
     if answers.count() > 1:
-        desk.press("Question suivante")
+        if not answers.nth(1).is_visible():  # one at a time, where there is a script
+            desk.press("Question suivante")
         answers.nth(1).fill(SECOND)
     desk.press("Écrire mes brouillons")
     expect(desk.page.get_by_role("button", name="Partir de celui-ci").first).to_be_visible()
@@ -237,7 +238,7 @@ def test_the_whole_way_works_without_javascript(open_desk: OpenDesk) -> None:
 def test_writing_can_be_cancelled_and_the_answers_stay(open_desk: OpenDesk) -> None:
     desk = open_desk()
     start_in_french(desk)
-    desk.press("Revenir aux questions")
+    desk.page.get_by_role("button", name=re.compile("Revenir aux questions|Y répondre")).first.click()
 
     expect(desk.page.locator("textarea[name^=q-]").first).to_have_value(TAKE)
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from knowledge_base.feeds import find_feeds, read_feed
@@ -50,6 +50,10 @@ ENCODINGS = some.sampled_from(["", "utf-8", "utf-16", "iso-8859-1", "idna", "bas
 
 @settings(max_examples=300, deadline=None)
 @given(mangled(), ENCODINGS)
+@example(
+    b'<feed xmlns="&#xD800;http://www.w3.org/2005/Atom"><entry><title>Le Four</title></entry></feed>', ""
+)
+@example(b'<feed xmlns="&#x110000;"><entry><title>&#99999999;</title></entry></feed>', "")
 def test_a_damaged_feed_is_read_or_refused(body: bytes, encoding: str) -> None:
     fetched = Fetched(200, "https://a.example/x", body, encoding=encoding)
 

@@ -206,11 +206,11 @@ def test_a_fix_is_done_once_and_changes_nothing_else(name, direction, text, usua
 def test_a_hostile_text_takes_no_time(name, piece):
     text = piece * (20_000 // len(piece))
     profile = make_profile(paragraph_break="single")
-    begun = time.perf_counter()
+    begun = time.thread_time()
 
     find_fix(make_reason(name), text, profile)
 
-    assert time.perf_counter() - begun < 1.0
+    assert time.thread_time() - begun < 1.0
 
 
 def test_the_author_s_own_posts_say_which_words_are_written_small():
