@@ -19,11 +19,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes, each file stays in one, and all journeys do: browsers would slow each other.
-
-    Journeys take longest, so they begin first.
-    """
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    """With several processes, each file stays in one, and all journeys do: browsers would slow each other."""
     for item in items:
         together = "journeys" if "journeys" in item.path.parts else str(item.path)
         item.add_marker(pytest.mark.xdist_group(together))
