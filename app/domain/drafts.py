@@ -134,8 +134,13 @@ class Draft:
         brought_in: tuple[str, ...] = (),
         answer: Answer | None = None,
     ) -> "Draft":
-        """The text after an action, with the passages, words of sources and answer that it now rests on."""
+        """The text after an action, with the passages, words of sources and answer that it now rests on.
+
+        The same text rests on what it did: what was decided on it was decided with that.
+        """
         draft, brief = self.edited(text), self.brief
+        if draft is self:
+            return self
         questions = self.questions
         if answer is not None:
             brief = brief.answered(answer)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.domain.briefs import Answer, Question
 from app.domain.channels import Channel
 from app.domain.drafts import MAX_TEXT, Draft, Stage, hash_text
 from app.errors import BadInput, NotReady
@@ -26,6 +27,17 @@ def test_saving_the_same_text_keeps_an_approval() -> None:
     )
 
     assert approved.edited("Une phrase.") == approved
+
+
+def test_an_action_that_leaves_the_text_as_it_was_changes_nothing_that_was_decided_on() -> None:
+    approved = make_draft(stage=Stage.SUBMITTED).approved_by_reviewer(
+        text_hash=hash_text("Une phrase."), blocked=False
+    )
+    answer = Answer(Question("q9", "Pourquoi ?"), "Parce que.")
+
+    same = approved.reworked("Une phrase.", passage_ids=(9,), brought_in=("Une phrase.",), answer=answer)
+
+    assert same == approved
 
 
 def test_only_the_text_that_was_read_is_approved() -> None:
