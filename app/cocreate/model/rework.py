@@ -131,6 +131,7 @@ class _Task:
         start, end = sheet.part or (0, len(sheet.text))
         lead, words, _ = _split(sheet.text[start:end])
         masking = Masking(detect)
+        masking.meet([sheet.text])  # a name that was only typed in the editor
         brief, passages = disarm_brief(sheet.brief, disarmed), disarm_passages(sheet.passages)
         cleaner = Cleaner.for_draft(
             masking,
@@ -156,14 +157,23 @@ class _Task:
         return not fits(self.sheet.text, self.sheet.brief.channel)
 
     def told(self, lost: tuple[str, ...]) -> dict[str, object]:
-        mask, part, text = self.masking.mask, self.masking.mask_part, self.sheet.text
+        part, text = self.masking.mask_part, self.sheet.text
         return {
             "action": self.action.value,
             "before": part(text, max(0, self.start - SURROUNDINGS), self.start),
             "selection": part(text, self.start, self.end),
             "following": part(text, self.end, min(len(text), self.end + SURROUNDINGS)),
-            "lost": tuple(map(mask, lost)),
+            "lost": tuple(map(self._masked, lost)),
         }
+
+    def _masked(self, word: str) -> str:
+        """A word as it is masked where it stands: a surname by itself is not always taken for a name."""
+        whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        others = (*self.sheet.brief.takes, *(passage.text for passage in self.sheet.passages))
+        for text, since in ((self.sheet.text, self.start), *((other, 0) for other in others)):
+            if match := whole.search(text, since):
+                return self.masking.mask_part(text, *match.span())
+        return self.masking.mask(word)
 
     def read(self, answer: ReworkAnswer) -> str:
         """The words as they may be shown, line by line; "" where they hold a code that stands for nothing."""

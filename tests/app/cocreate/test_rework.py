@@ -1,6 +1,7 @@
 """A stretch of a text, reworked by a model and held by code to what it said."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -200,3 +201,33 @@ def test_a_question_that_holds_something_confidential_is_not_sent() -> None:
 
     assert outcome == NotPossible("kept_from_model")
     assert not model.seen
+
+
+def find_full_name(words: str) -> list[tuple[int, int, str]]:
+    """As the real one does: a surname by itself is no name it knows."""
+    return [(*match.span(), "person") for match in re.finditer("Jeanne Morel", words)]
+
+
+def test_a_surname_that_was_lost_is_not_told_to_the_second_try() -> None:
+    said = "My neighbour Jeanne Morel fits winter tyres in November, as she has done for ten years now."
+    model = ScriptedModel([text("My neighbour fits winter tyres in November, as ever.")])
+
+    Reworker(model, find_full_name, detect_language)(Action.CONDENSE, sheet(text=said, part=None))
+
+    second = "".join(message.text for message in model.seen[1])
+    assert "Morel" not in second
+    assert "<words>[PERSON_1C]</words>" in second
+
+
+def test_a_name_that_was_only_typed_in_the_editor_is_masked_where_nobody_would_take_it_for_one() -> None:
+    def by_title(words: str) -> list[tuple[int, int, str]]:
+        return [(*match.span(1), "person") for match in re.finditer("my neighbour (Olive)", words)]
+
+    said = "I work with my neighbour Olive in a garage of four."
+    answers = (Answer(Question("who", "Who does it?"), "Olive fits the tyres."),)
+    asked = sheet(text=said, part=None, brief=replace(BRIEFS["en"], answers=answers))
+    model = ScriptedModel([text("With my neighbour [PERSON_1], I work in a garage of four.")])
+
+    Reworker(model, by_title, detect_language)(Action.REPHRASE, asked)
+
+    assert "Olive" not in "".join(message.text for message in model.seen[0])
