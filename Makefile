@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header \
 	--no-annotate --universal --python-version 3.11 --quiet
 # What is costly is built once per process, so tests/conftest.py keeps together what shares it.
-PYTEST := $(BIN)/python -m pytest tests --numprocesses auto --maxprocesses 4 --dist loadgroup
+PYTEST := $(BIN)/python -m pytest tests --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 
 .PHONY: help run test check evals peers catalogue lock clean

@@ -18,10 +18,15 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
+@pytest.hookimpl(tryfirst=True)  # else the groups are read before they are there
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes, each file stays in one, and all journeys do: browsers would slow each other."""
+    """With several processes, each file stays in one, and all journeys do: browsers would slow each other.
+
+    Journeys take longest, so they begin first.
+    """
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
     for item in items:
-        together = "journeys" if "journeys" in item.path.parts else str(item.path)
+        together = "journeys" if "journeys" in item.path.parts else item.nodeid.partition("::")[0]
         item.add_marker(pytest.mark.xdist_group(together))
 
 
