@@ -73,7 +73,9 @@ def _held_out(outcomes: Sequence[Outcome], mode: str) -> Iterator[tuple[Group, t
     chosen = [o for o in outcomes if o.mode == mode]
     found: dict[Group, list[Floats]] = {}
     for half in (0, 1):
-        weights = fit_weights([o for o in chosen if half_of(o.trial.author) != half]).value
+        # Nobody who is judged may have taught, not even as the other author of a comparison.
+        teaching = (o for o in chosen if half not in {half_of(o.trial.author), half_of(o.trial.near.author)})
+        weights = fit_weights(list(teaching)).value
         for o in (o for o in chosen if half_of(o.trial.author) == half):
             rows = np.array([o.own, o.near, o.other])
             group = (o.trial.own.corpus, o.trial.size, mode)
