@@ -7,7 +7,6 @@ from app.cocreate.fit import fits
 from app.domain.channels import Channel
 from guardrails.sentences import split_sentences
 
-CHANNELS = frozenset({Channel.X, Channel.BLUESKY, Channel.MASTODON})
 MOST_PARTS = 9
 _MARK = re.compile(
     r"(?:^|\n)\s*\(?\d{1,2}\s?/(?:\s|\d{1,2}\b|$)|(?:^|\s)\(?\d{1,2}/\d{1,2}\)?\s*$|🧵|\(thread\)", re.I

@@ -17,13 +17,14 @@ from app.cocreate.letters import as_letter
 from app.cocreate.lists import as_list
 from app.cocreate.pieces import Kind, passage_ids, render
 from app.cocreate.takes import joiner
-from app.cocreate.threads import CHANNELS, as_thread, writes_threads
+from app.cocreate.threads import as_thread, writes_threads
 from app.cocreate.tones import WARM, toned_plan, toned_style
 from app.cocreate.verify import verify
 from app.cocreate.versions import Manner, Pieces, versions
 from app.cocreate.wishes import Bounds
 from app.domain.briefs import Brief
 from app.domain.channels import Channel
+from app.domain.sharing import THREADED
 from app.domain.voice import Tone
 from guardrails.authenticity.voice.style import Style
 from knowledge_base.passages import Origin, Passage
@@ -67,7 +68,7 @@ class Order:
 
     @property
     def in_threads(self) -> bool:
-        return self.brief.channel in CHANNELS and writes_threads(self.voice.exemplars)
+        return self.brief.channel in THREADED and writes_threads(self.voice.exemplars)
 
 
 def write_variants(plans: Sequence[Plan], order: Order, progress: Progress) -> Iterator[Variant]:

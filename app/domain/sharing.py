@@ -6,12 +6,12 @@ from urllib.parse import quote
 
 from app.domain.channels import Channel
 from app.domain.letters import split_subject
+from guardrails.compliance.channels import ROOM
 
 LONGEST_LINK = 4000
 """Past this many characters a share link is cut by browsers or sites: copy only."""
 
-
-THREADED = frozenset({Channel.X, Channel.BLUESKY, Channel.MASTODON})
+THREADED = frozenset(channel for channel in Channel if ROOM[channel].threaded)
 """Where a thread is posted part by part: its composers take one post at a time."""
 
 

@@ -9,6 +9,7 @@ import regex
 from guardrails.compliance.x_counting import weighted_length
 from guardrails.doc import Doc
 from guardrails.findings import Evidence, RawFinding
+from guardrails.sentences import Span
 from guardrails.threads import thread_parts
 
 _GRAPHEME = regex.compile(r"\X")
@@ -38,19 +39,23 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class ChannelRoom:
-    """A channel's display name and its limits, the usual one first; each must hold."""
+    """A channel's display name and its limits, the usual one first; each must hold.
+
+    Where `threaded`, the parts of a thread are posted one by one, and each has the room to itself.
+    """
 
     label: str
     limits: tuple[Limit, ...]
+    threaded: bool = False
 
 
 ROOM: Mapping[str, ChannelRoom] = MappingProxyType(
     {
         # LinkedIn publishes no exact unit; UTF-16 is the strictest of those in use.
         "linkedin": ChannelRoom("LinkedIn", (Limit(3000, "characters"),)),
-        "x": ChannelRoom("X", (Limit(280, "weighted"),)),
-        "bluesky": ChannelRoom("Bluesky", (Limit(300, "graphemes"), Limit(3000, "bytes"))),
-        "mastodon": ChannelRoom("Mastodon", (Limit(500, "mastodon"),)),
+        "x": ChannelRoom("X", (Limit(280, "weighted"),), threaded=True),
+        "bluesky": ChannelRoom("Bluesky", (Limit(300, "graphemes"), Limit(3000, "bytes")), threaded=True),
+        "mastodon": ChannelRoom("Mastodon", (Limit(500, "mastodon"),), threaded=True),
         "facebook": ChannelRoom("Facebook", (Limit(63_206, "characters"),)),
         # Mail itself has no limit; this keeps a letter a letter.
         "email": ChannelRoom("e-mail", (Limit(20_000, "characters"),)),
@@ -65,12 +70,18 @@ class UnknownChannel(ValueError):
 def count(channel: str, text: str) -> Count:
     """Count `text` as `channel` does; where two limits hold, report the one that is broken.
 
-    Of a thread, its longest part: each is a post of its own. Raises UnknownChannel.
+    Of a thread, its longest part, on a channel where each is a post of its own. Raises UnknownChannel.
     """
     if channel not in ROOM:
         raise UnknownChannel(f"There is no channel named {channel!r}.")
-    parts = [_count(channel, text[start:end]) for start, end in thread_parts(text)]
-    return max(parts, key=lambda part: (not part.fits, part.used)) if parts else _count(channel, text)
+    parts = [_count(channel, text[start:end]) for start, end in _posts(channel, text)]
+    return max(parts, key=lambda part: (not part.fits, part.used))
+
+
+def _posts(channel: str, text: str) -> tuple[Span, ...]:
+    """What is posted at once: the parts of a thread where the channel takes threads, else the whole."""
+    parts = thread_parts(text) if ROOM[channel].threaded else ()
+    return parts or ((0, len(text)),)
 
 
 def _count(channel: str, text: str) -> Count:
@@ -123,8 +134,9 @@ class ChannelLengthCheck:
         if counted.fits:
             return []
         details = {"channel": ROOM[channel].label, "limit": str(counted.limit), "used": str(counted.used)}
-        parts = thread_parts(text) or ((0, len(text)),)
-        begin, end = next(part for part in parts if not _count(channel, text[slice(*part)]).fits)
+        begin, end = next(
+            part for part in _posts(channel, text) if not _count(channel, text[slice(*part)]).fits
+        )
         start = begin + _longest_fitting(channel, text[begin:end])
         return [RawFinding(self.name, start, end, Evidence.STRUCTURE, details)]
 

@@ -1,7 +1,7 @@
 import pytest
 
 from guardrails.candidate import Candidate
-from guardrails.compliance.channels import ChannelLengthCheck, count
+from guardrails.compliance.channels import ROOM, ChannelLengthCheck, count
 from guardrails.doc import Doc
 from guardrails.grounding.labels import Label
 from guardrails.grounding.sentence_labels import label_sentences
@@ -39,6 +39,17 @@ def test_a_thread_fits_where_each_of_its_parts_does():
 
     assert count("x", f"1/2 {part}\n\n2/2 {part}").fits
     assert not count("x", f"{part}\n\n{part}").fits
+
+
+@pytest.mark.parametrize("channel", ["linkedin", "facebook", "email"])
+def test_numbers_split_no_post_where_a_channel_takes_no_threads(channel):
+    part = "bread " * (ROOM[channel].limits[0].size // 10)
+    text = f"1/2 {part}\n\n2/2 {part}"
+
+    [finding] = ChannelLengthCheck()(Doc.of(Candidate(text, language="en", channel=channel)))
+
+    assert count(channel, text).used == len(text)
+    assert finding.start == ROOM[channel].limits[0].size
 
 
 def test_the_part_that_is_too_long_is_pointed_at():
