@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.cocreate.actions.cited import bare
 from app.cocreate.actions.layout import (
+    FEWEST_WORDS,
     Block,
     Blocks,
     end_of_body,
@@ -16,6 +17,7 @@ from app.cocreate.actions.layout import (
 from app.cocreate.actions.material import as_it_stands, words_of
 from app.cocreate.actions.outcome import Change, NotPossible, Outcome, Sheet, choose
 from app.cocreate.composition import Variant, Writer
+from app.cocreate.disclosure import disclosure_of
 from app.cocreate.fit import fits
 from app.cocreate.pieces import Kind, Piece
 
@@ -37,7 +39,8 @@ def _variants(sheet: Sheet, blocks: Blocks, writer: Writer) -> Iterator[Variant]
     """Those that open otherwise than the text does now, each opening once."""
     seen = {bare(sheet.text)[:_OPENING]}
     for step in SEEDS:
-        brief = as_it_stands(replace(sheet.brief, seed=sheet.brief.seed + step), blocks)
+        other = replace(sheet, brief=replace(sheet.brief, seed=sheet.brief.seed + step))
+        brief = as_it_stands(other, blocks)
         for variant in writer.write(brief, sheet.passages, sheet.voice).variants:
             if bare(variant.text)[:_OPENING] not in seen:
                 seen.add(bare(variant.text)[:_OPENING])
@@ -47,21 +50,35 @@ def _variants(sheet: Sheet, blocks: Blocks, writer: Writer) -> Iterator[Variant]
 def _kept(variant: Variant, sheet: Sheet, blocks: Blocks) -> Iterator[Change]:
     """The variant with the author's hand edits, where there is room for them; else it is not offered.
 
-    Typed by hand is what neither an answer nor the writer's part holds.
+    Typed by hand is what neither an answer nor the writer's part holds. What the writer put in other words
+    goes out under the author's name as well: what of it is gone is told like the rest.
     """
     arranged = read_layout(replace(sheet, text=variant.text))
     said = bare(variant.text).casefold()
     given = [bare(text).casefold() for text in (*sheet.brief.takes, sheet.offered)]
     missing = [b for b in blocks if b.kind in (Kind.OWN, Kind.TAGS) and _words(b) not in said]
+    retold = [b for b in blocks if _is_retold(b, sheet) and _words(b) not in said]
     typed = [block for block in missing if not any(_words(block) in text for text in given)]
     between = separator(blocks, sheet)
     words, tags = ([Piece(b.kind, b.text) for b in typed if b.kind is kind] for kind in (Kind.OWN, Kind.TAGS))
     with_words = inserted(arranged, end_of_body(arranged), words, between)
     text = write_out(inserted(with_words, len(with_words), tags, between))
     if fits(text, sheet.brief.channel):
-        left_out = tuple(block.text for block in missing if block not in typed)
+        gone = [block for block in missing if block not in typed]
+        left_out = tuple(block.text for block in blocks if block in gone or block in retold)
         what = f"angle_{variant.angle}"
         yield Change(what, text, variant.passage_ids, words_of(arranged), left_out)
+
+
+def _is_retold(block: Block, sheet: Sheet) -> bool:
+    """Whether it is a paragraph in the writer's words, rather than "I work there" or a greeting."""
+    if block.kind is not Kind.FRAME or len(block.text.split()) < FEWEST_WORDS:
+        return False
+    if not sheet.voice.employer:
+        return True
+    seeds = (sheet.brief.seed + step for step in (0, *SEEDS))
+    phrases = {disclosure_of(replace(sheet.brief, seed=seed), sheet.voice) for seed in seeds}
+    return _words(block) not in {bare(phrase).casefold().rstrip(".") for phrase in phrases}
 
 
 def _words(block: Block) -> str:

@@ -24,23 +24,50 @@ MOST_ANSWERS, LONGEST_ANSWER = 30, 5000
 _LINK = re.compile(r"https?://\S+")
 _SAID = 0.6
 """Share of a block's stems that the text holds already, from which it would say the same twice."""
+_RETOLD = 0.3
+"""Share of a take's stems in a paragraph of the writer's, from which that may be the take in other words."""
 
 
-def as_it_stands(brief: Brief, blocks: Sequence[Block]) -> Brief:
-    """The brief of somebody who had answered with what is the author's own in the text now."""
+def as_it_stands(sheet: Sheet, blocks: Sequence[Block]) -> Brief:
+    """The brief of somebody who had answered with what is the author's own in the text now.
+
+    What the writer said in other words than the author's comes along in the author's.
+    """
+    brief = sheet.brief
     questions = {bare(answer.text): answer.question for answer in brief.answers}
     own = [block.text for block in blocks if block.says_something and len(block.text) <= LONGEST_ANSWER]
+    own = own[:MOST_ANSWERS]
     answers = tuple(
         Answer(questions.get(bare(text), Question(f"stands-{place}", "")), text)
-        for place, text in enumerate(own[:MOST_ANSWERS])
+        for place, text in enumerate(own)
     )
-    return replace(brief, idea="", answers=answers)
+    retold = {take for take in brief.takes if _is_retold(take, own, blocks, sheet)}
+    idea = brief.idea if brief.idea.strip() in retold else ""
+    return replace(
+        brief, idea=idea, answers=(*answers, *(one for one in brief.answers if one.text.strip() in retold))
+    )
+
+
+def _is_retold(take: str, own: Sequence[str], blocks: Sequence[Block], sheet: Sheet) -> bool:
+    """Whether a take is in the text only as the writer put it: neither typed there nor taken out by hand."""
+    language = sheet.brief.language
+    held = stems(take, language)
+    if any(bare(take) in bare(text) or _tells(text, held, language, _SAID) for text in own):
+        return False
+    framed = (block.text for block in blocks if block.kind is Kind.FRAME)
+    return bare(take) not in bare(sheet.offered) or any(
+        bare(take) in bare(text) or _tells(text, held, language, _RETOLD) for text in framed
+    )
+
+
+def _tells(text: str, held: frozenset[str], language: str, share: float) -> bool:
+    return len(held & stems(text, language)) >= share * len(held)
 
 
 def further_facts(sheet: Sheet, embedder: Embedder | None) -> tuple[RankedFact, ...]:
     """Facts on the topic that the text does not hold yet, best first; none against what the author says."""
     blocks = read_layout(sheet)
-    brief = as_it_stands(sheet.brief, blocks)
+    brief = as_it_stands(sheet, blocks)
     passages = disarm_passages(sheet.passages)
     ranked = rank_facts(find_facts(passages, language=brief.language), brief, embedder=embedder)
     clashing = [clash.ranked for clash in find_clashes(ranked, brief, passages)]
@@ -95,8 +122,7 @@ def words_of(pieces: Sequence[Piece | Block]) -> tuple[str, ...]:
 
 def _is_said(text: str, sheet: Sheet) -> bool:
     language = sheet.brief.language
-    held = stems(text, language)
-    return bare(text) in bare(sheet.text) or len(held & stems(sheet.text, language)) >= _SAID * len(held)
+    return bare(text) in bare(sheet.text) or _tells(sheet.text, stems(text, language), language, _SAID)
 
 
 def _is_unwanted(text: str, sheet: Sheet) -> bool:

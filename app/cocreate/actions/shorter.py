@@ -19,10 +19,17 @@ def shorter(sheet: Sheet) -> Outcome:
     blocks = read_layout(sheet)
     changes = [change for change in _cuts(sheet, blocks) if 0 < len(change.text) < len(sheet.text.rstrip())]
     if not changes:
-        facts = any(block.kind is Kind.FACT for block in blocks)
-        return NotPossible("nothing_to_cut" if facts else "only_yours")
+        return NotPossible(_nothing(blocks))
     changes.sort(key=lambda change: (not _fits(change.text, sheet), -len(change.text)))
     return choose(changes, sheet.turn) or NotPossible("nothing_to_cut")
+
+
+def _nothing(blocks: Blocks) -> str:
+    """Why nothing can be cut: where the writer put all in words of its own, nobody's words stand alone."""
+    kinds = {block.kind for block in blocks}
+    if Kind.FACT in kinds:
+        return "nothing_to_cut"
+    return "all_in_one" if Kind.FRAME in kinds else "only_yours"
 
 
 def _fits(text: str, sheet: Sheet) -> bool:

@@ -54,9 +54,7 @@ def test_the_layout_finds_each_fact_and_gives_the_text_back(language, draft):
 
     assert write_out(blocks) == sheet.text
     facts = [block for block in blocks if block.kind is Kind.FACT]
-    assert (
-        len(facts) == len(held(sheet.text, [re.sub(r" \(.*\)", "", s) for s in SENTENCES[language]])) or facts
-    )
+    assert len(facts) == len(held(sheet.text, [re.sub(r" \(.*\)", "", s) for s in SENTENCES[language]]))
 
 
 @given(text=st.text(alphabet="ab.!?\n \u00a0«»“”'’#:()", max_size=200))
@@ -263,11 +261,11 @@ HOSTILE = ("!", "Un mot ici.\n\n", "(La Gazette des halles)\n", f"{SENTENCES['fr
 def test_the_longest_text_a_draft_may_hold_keeps_nobody_waiting(action):
     for piece in HOSTILE:
         sheet = make_sheet("fr", text=(piece * 20_000)[:20_000], answer=ANSWERS["fr"])
-        begun = time.process_time()
+        begun = time.thread_time()
 
         act(action, sheet)
 
-        assert time.process_time() - begun < 2.0, piece
+        assert time.thread_time() - begun < 2.0, piece
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -312,3 +310,77 @@ def test_another_opening_leaves_no_link_where_its_fact_was(language, turn):
 
     assert change.text.count(LINK) == 1
     assert lines.index(LINK) in (len(lines) - 1, lines.index(SENTENCES[language][0]) + 1)
+
+
+RETOLD = {
+    "fr": (
+        "Un samedi sur deux, à la caisse d'un étal de fromage, je vois mes clients repus dès midi.",
+        "Primeur elle aussi, ma voisine n'a jamais pesé ses fraises qu'à l'œil, sans une seule plainte.",
+    ),
+    "en": (
+        "Every other Saturday at the till of a cheese stall, I see customers who have eaten by noon.",
+        "Next to me the greengrocer goes by eye for her strawberries, and she has never had a complaint.",
+    ),
+}
+
+
+def retold(language, *further, **changes):
+    """A draft that a model wrote: each take in its words, no source's sentence as it stands."""
+    text = "\n\n".join((*RETOLD[language], *further))
+    return make_sheet(language, text=text, offered=text, **changes)
+
+
+@pytest.mark.parametrize("turn", range(4))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_another_angle_on_a_model_s_draft_loses_nothing_that_its_author_said(language, turn):
+    sheet = retold(language, turn=turn)
+
+    change = act(Action.ANGLE, replace(sheet, text=f"{sheet.text}\n\n{EDITED[language]}"))
+
+    assert held(change.text, TAKES[language])
+    assert held(change.text, [EDITED[language]])
+    assert change.left_out == RETOLD[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("turn", range(4))
+def test_what_its_author_rewrote_by_hand_is_not_said_a_second_time(language, turn):
+    sheet = make_sheet(language, turn=turn)
+    edited = TAKES[language][1].replace(".", ", je crois." if language == "fr" else ", I think.")
+    sheet = replace(sheet, text=f"{TAKES[language][0]}\n\n{edited}")
+
+    change = act(Action.ANGLE, sheet)
+
+    assert plain(change.text).count(plain(edited[:30])) == 1
+
+
+def test_no_fact_against_what_a_model_s_draft_says_for_its_author_is_brought_in():
+    take = "At our covered market in Vernoy we have lost 12 stalls."
+    text = "Twelve stalls fewer: that is what has become of us in Vernoy."
+    sheet = make_sheet(
+        "en",
+        text=text,
+        offered=text,
+        brief=make_brief("en", takes=(take,)),
+        passages=(make_passage(SENTENCES["en"][0]),),
+    )
+
+    outcome = act(Action.LONGER, sheet)
+
+    assert not held(getattr(outcome, "text", ""), SENTENCES["en"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_model_s_draft_is_not_said_to_be_in_its_author_s_own_words(language):
+    assert act(Action.SHORTER, retold(language)) == NotPossible("all_in_one")
+
+
+@pytest.mark.parametrize("action", [Action.OPENING, Action.LONGER, Action.PERSONAL])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_paragraph_of_a_model_s_draft_is_lost(action, language):
+    sheet = retold(language, answer=ANSWERS[language])
+
+    outcome = act(action, replace(sheet, text=f"{sheet.text}\n\n{EDITED[language]}"))
+
+    assert isinstance(outcome, Change)
+    assert held(outcome.text, [*RETOLD[language], EDITED[language]]) == [*RETOLD[language], EDITED[language]]
