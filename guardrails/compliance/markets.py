@@ -13,7 +13,8 @@ from dataclasses import dataclass
 _FEWEST_IN_STRING = 3
 _TAG_STRING = re.compile(rf"(?:#\w+[ ,]*){{{_FEWEST_IN_STRING},200}}")
 
-_LABEL = r"(?:^|\W)\[?ad\]?\s?[:|–—-]"
+# A dash is a label's only before a space: "ad-free" and "ad-hoc" are words.
+_LABEL = r"(?:^|\W)\[?ad\]?(?:\s?[:|]|\s?[–—-](?=\s))"
 _ANY = re.compile(
     r"#(?:ad|advert|advertisement|advertising|sponsored|spon|gifted|paid|partnership|paidpartnership|affiliate|partenariat\w*|"
     r"collaborationcommerciale|collabcommerciale|sponso\w*|publicite|pub|cadeau|offert|produitoffert|invitation)(?!\w)"

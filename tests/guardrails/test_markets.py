@@ -30,6 +30,11 @@ def tells_employer(text: str, language: str, market: str) -> bool:
     [
         ("#ad Use my code BREAD10 at the till.", "en", {"", "eu", "uk", "us"}),
         ("Ad: use my code BREAD10 at the till.", "en", {"", "eu", "uk", "us"}),
+        ("Ad – use my code BREAD10 at the till.", "en", {"", "eu", "uk", "us"}),
+        ("[Ad] | Use my code BREAD10 at the till.", "en", {"", "eu", "uk", "us"}),
+        ("An ad-free site: use my code BREAD10.", "en", set()),
+        ("With this ad-blocker, use my code BREAD10.", "en", set()),
+        ("An ad-hoc test: they sent me a bag to try.", "en", set()),
         ("Advertisement. Use my code BREAD10.", "en", set(EVERYWHERE)),
         ("Commercial collaboration. Use my code BREAD10.", "en", {"fr"}),
         ("#spon Use my code BREAD10 at the till.", "en", {"", "eu"}),
