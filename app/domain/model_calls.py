@@ -9,6 +9,8 @@ from app.domain.model_endpoints import Purpose
 from app.domain.people import PersonId
 
 DONE = "ok"
+CANCELLED = "cancelled"
+"""How a call ended that its author stopped: no failure of a model's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class TraceStep:
-    """One step on the way to a draft: "retrieve", "plan", "write", "revise", "check" or "stand_in".
+    """One step on the way to a draft: "retrieve", "plan", "write", "revise" or "stand_in".
 
     "stand_in" is the built-in writer's, where a model was to write.
 

@@ -35,7 +35,10 @@ class PeopleUse:
 
 @dataclass(frozen=True, slots=True)
 class MonthUse:
-    """One calendar month, from `first` on. `failures` counts attempts by the code of their error."""
+    """One calendar month, from `first` on. `failures` counts attempts by the code of their error.
+
+    Where `people` is None it is empty: what a model declined would be told of few.
+    """
 
     first: datetime
     spent: Spent

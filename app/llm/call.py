@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from app.domain.model_calls import DONE, NOBODY, Account
 from app.domain.model_endpoints import Purpose
 
-CANCELLED = "cancelled"
-
 
 @dataclass(frozen=True, slots=True)
 class ModelCall:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from app.domain.model_calls import DONE
-from app.llm.call import CANCELLED, Call, ModelCall
+from app.domain.model_calls import CANCELLED, DONE
+from app.llm.call import Call, ModelCall
 from app.llm.chat_model import Message
 from app.llm.errors import ModelError
 from app.llm.tokens import estimate_prompt_tokens, estimate_tokens

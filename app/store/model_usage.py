@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.model_calls import DONE, MICRO, Spent
+from app.domain.model_calls import CANCELLED, DONE, MICRO, Spent
 from app.domain.model_endpoints import Purpose
 from app.domain.model_usage import FEWEST_PEOPLE, EndpointUse, PeopleUse
 from app.store.tables import ModelCallRow
 
 MOST_TIMED = 5_000
 """Calls that a month's percentiles are taken from, the newest: more would slow the page and change little."""
+
+NO_FAILURES = (DONE, CANCELLED)
 
 SUMS = (
     func.count(),
@@ -50,9 +52,9 @@ def spent_by_purpose(session: Session, since: datetime, until: datetime) -> dict
 
 
 def count_failures(session: Session, since: datetime, until: datetime) -> dict[str, int]:
-    """Attempts that did not succeed, by the code of their error, most frequent first."""
+    """Attempts that failed, by the code of their error, most frequent first; a stop by its author is none."""
     query = select(ModelCallRow.outcome, func.count()).where(
-        *_within(since, until), ModelCallRow.outcome != DONE
+        *_within(since, until), ModelCallRow.outcome.not_in(NO_FAILURES)
     )
     rows = session.execute(query.group_by(ModelCallRow.outcome).order_by(func.count().desc()))
     return {row[0]: row[1] for row in rows}
@@ -63,8 +65,8 @@ def list_endpoint_use(
 ) -> list[EndpointUse]:
     """The endpoints that were asked, busiest first."""
     here = (ModelCallRow.endpoint, ModelCallRow.model)
-    succeeded = ModelCallRow.outcome == DONE
-    query = select(*here, func.count(), func.count().filter(succeeded)).where(*_within(since, until))
+    failures = func.count().filter(ModelCallRow.outcome.not_in(NO_FAILURES))
+    query = select(*here, func.count(), failures).where(*_within(since, until))
     rows = session.execute(query.group_by(*here).order_by(func.count().desc()).limit(limit)).all()
     took = _seconds(session, since, until)
     return [
@@ -72,11 +74,11 @@ def list_endpoint_use(
             endpoint,
             model,
             calls,
-            calls - done,
+            failed,
             _percentile(took.get((endpoint, model), ()), 0.5),
             _percentile(took.get((endpoint, model), ()), 0.95),
         )
-        for endpoint, model, calls, done in rows
+        for endpoint, model, calls, failed in rows
     ]
 
 

@@ -39,13 +39,14 @@ def report_usage(services: Services, month: str = "") -> UsageReport:
     with services.sessions() as session:
         sums = model_usage.spent_by_month(session, firsts[::-1], until)
         after = month_after(first)
+        people = model_usage.find_people_use(session, first, after)
         shown = MonthUse(
             first,
             spent_between(session, first, after),
             model_usage.spent_by_purpose(session, first, after),
             tuple(model_usage.list_endpoint_use(session, first, after)),
-            model_usage.count_failures(session, first, after),
-            model_usage.find_people_use(session, first, after),
+            model_usage.count_failures(session, first, after) if people else {},
+            people,
         )
     every = zip(firsts, sums[::-1], strict=True)
     months = tuple((begun, spent) for begun, spent in every if spent.calls or begun == present)

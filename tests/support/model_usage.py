@@ -39,10 +39,10 @@ def add_draft(session: Session, author_id: PersonId) -> int:
     return drafts.add_draft(session, Brief(topic="x"), author_id=author_id, now=NOW).id
 
 
-def keep_calls(services: Services, *, people: int) -> None:
+def keep_calls(services: Services, *, people: int, outcome: str = "ok") -> None:
     """One call and one draft for each."""
     with services.sessions.begin() as session:
         for number in range(people):
             author = add_author(session, f"guest{number}")
             account = Account(author, add_draft(session, author))
-            model_calls.add_call(session, replace(CALL, account=account))
+            model_calls.add_call(session, replace(CALL, account=account, outcome=outcome))

@@ -1,6 +1,7 @@
 """`tandem model usage`, as somebody at a terminal sees it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import main
+from app.store import model_calls
 from tests.app.conftest import open_demo
-from tests.support.model_usage import keep_calls
+from tests.support.model_usage import CALL, keep_calls
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +43,17 @@ def test_a_program_gets_data() -> None:
 
     assert (told["calls"], told["cost"], told["people"]) == (4, "0.000492", None)
     assert told["endpoints"][0]["p95_seconds"] == 1.5
+
+
+def test_what_was_declined_is_not_told_of_few(data_dir: Path) -> None:
+    with open_demo(data_dir) as services, services.sessions.begin() as session:
+        model_calls.add_call(session, replace(CALL, outcome="model_refused"))
+
+    said = tandem("model", "usage", "--month", "2026-11").stdout
+    told = json.loads(tandem("model", "usage", "--month", "2026-11", "--json").stdout)
+
+    assert "model_refused" not in said
+    assert (told["calls"], told["failures"]) == (5, {})
 
 
 def test_a_month_that_is_none_is_said_to_be_none() -> None:

@@ -53,16 +53,25 @@ def test_purposes_and_failures_are_counted_apart(sessions: Sessions) -> None:
         ]
 
 
+def test_a_stop_by_its_author_is_no_failure(sessions: Sessions) -> None:
+    with sessions.begin() as session:
+        model_calls.add_call(session, replace(CALL, outcome="cancelled"))
+
+        assert model_usage.count_failures(session, *THEN) == {}
+        assert [(one.calls, one.failed) for one in model_usage.list_endpoint_use(session, *THEN)] == [(1, 0)]
+
+
 def test_how_long_an_endpoint_takes_is_told_of_what_succeeded(sessions: Sessions) -> None:
     with sessions.begin() as session:
         for seconds in range(1, 21):
             model_calls.add_call(session, replace(CALL, seconds=float(seconds)))
         model_calls.add_call(session, replace(CALL, seconds=600.0, outcome="model_timed_out"))
         model_calls.add_call(session, replace(CALL, endpoint="other", outcome="model_unavailable"))
+        model_calls.add_call(session, replace(CALL, endpoint="other", outcome="cancelled"))
 
         assert model_usage.list_endpoint_use(session, *THEN) == [
             EndpointUse("house", "small", 21, 1, 10.0, 19.0),
-            EndpointUse("other", "small", 1, 1, None, None),
+            EndpointUse("other", "small", 2, 1, None, None),
         ]
 
 

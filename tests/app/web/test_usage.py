@@ -134,6 +134,18 @@ def test_of_people_the_page_speaks_from_five_on(
     assert ("Auteurs aidés par un modèle 5" in words(reviewer.get("/usage").text)) is told
 
 
+@pytest.mark.parametrize(("people", "told"), [(1, False), (5, True)])
+def test_what_models_declined_is_told_of_nobody_below_five(
+    site: Site, reviewer: Visitor, people: int, told: bool
+) -> None:
+    keep_calls(site.services, people=people, outcome="model_refused")
+
+    page = words(reviewer.get("/usage").text)
+
+    assert ("Ce qui n’a pas abouti" in page) is told
+    assert "La facture, elle, s’affiche quel que soit leur nombre" in page
+
+
 @pytest.mark.parametrize(
     ("limit", "said"),
     [(6000, None), (1500, "80 % du budget du mois sont dépensés"), (1200, "Le budget du mois est épuisé.")],
