@@ -109,3 +109,11 @@ def test_the_market_of_the_policy_counts() -> None:
 
     assert "compliance.disclosure" in ruled("uk")
     assert "compliance.disclosure" not in ruled("us")
+
+
+@pytest.mark.parametrize(
+    "rule", ["compliance.disclosure", "compliance.undisclosed_review", "compliance.undisclosed_incentive"]
+)
+def test_the_advice_is_followed_where_only_the_first_sentence_counts(rule: str) -> None:
+    assert "at the very beginning" in load_policy().words(rule, "en").fix
+    assert "dès le début" in load_policy().words(rule, "fr").fix
