@@ -166,7 +166,10 @@ def test_a_reply_that_needs_its_question_only_follows_the_sentence_it_replies_to
     brief = replace(make_brief("fr", takes=TAKES["fr"][:1]))
     brief = replace(brief, answers=(*brief.answers, reply))
 
-    for variant in write(brief).variants:
+    variants = write(brief).variants
+
+    assert any("Oui, surtout" in variant.text for variant in variants)
+    for variant in variants:
         before, found, _ = variant.text.partition("Oui, surtout")
         assert not found or "38 étals" in before.replace("\u00a0", " ").rstrip().split("\n\n")[-1]
 
@@ -189,7 +192,10 @@ def test_a_foreign_source_is_neither_quoted_nor_translated_but_asked_about(langu
 
 @pytest.mark.parametrize("seed", range(8))
 def test_french_typography_is_set_in_what_the_writer_frames(seed):
-    for variant in write(make_brief("fr", seed=seed)).variants:
+    variants = write(make_brief("fr", seed=seed)).variants
+
+    assert variants
+    for variant in variants:
         assert not re.search(r"\w:(?=\s|$)|(?<=[^\u00a0\s]) [:;?!»]|«(?!\u00a0)|(?<!\u00a0)»", variant.text)
 
 
@@ -210,7 +216,9 @@ def test_habits_of_the_author_show_line_breaks_hashtags_and_apostrophes():
 
 def test_an_author_without_emoji_or_hashtags_gets_none():
     for seed in range(10):
-        for variant in write(make_brief("en", seed=seed), style=Style()).variants:
+        variants = write(make_brief("en", seed=seed), style=Style()).variants
+        assert variants
+        for variant in variants:
             assert "#" not in variant.text
             assert variant.text.isascii() or not re.search("[\U0001f300-\U0001faff]", variant.text)
 

@@ -32,7 +32,10 @@ def write(language, *, channel=Channel.LINKEDIN, takes=None, seed=1, **voice):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_e_mail_has_a_subject_a_greeting_and_a_name(language):
-    for variant in write(language, channel=Channel.EMAIL):
+    variants = write(language, channel=Channel.EMAIL)
+
+    assert variants
+    for variant in variants:
         subject, greeting, *_, name = variant.text.split("\n\n")
         assert subject.replace("\u00a0", " ").split(": ")[1].casefold() == TOPICS[language].casefold()
         assert greeting in ("Bonjour,", "Hello,")
@@ -59,7 +62,10 @@ def test_who_writes_threads_gets_all_of_their_words_in_numbered_parts(language, 
 
 
 def test_who_never_wrote_a_thread_gets_none():
-    for variant in write("en", channel=Channel.X, takes=(LONG["en"],)):
+    variants = write("en", channel=Channel.X, takes=(LONG["en"],))
+
+    assert variants
+    for variant in variants:
         assert not thread_parts(variant.text)
 
 
@@ -90,6 +96,7 @@ def test_praise_of_the_employer_says_above_the_fold_who_praises(language, seed):
 
     variants = write(language, takes=(PRAISE[language],), employer="Galbrune", seed=seed)
 
+    assert variants
     for variant in variants:
         assert DISCLOSED[language] in variant.text.casefold()
         assert not check(Doc.of(Candidate(variant.text, language=language)))
@@ -97,7 +104,10 @@ def test_praise_of_the_employer_says_above_the_fold_who_praises(language, seed):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_disclosed_where_nothing_is_praised(language):
-    for variant in write(language, employer="Galbrune"):
+    variants = write(language, employer="Galbrune")
+
+    assert variants
+    for variant in variants:
         assert "Galbrune" not in variant.text
 
 
