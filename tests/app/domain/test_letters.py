@@ -23,8 +23,8 @@ def test_other_texts_are_left_as_they_are(text):
 
 
 def test_a_letter_of_blank_lines_takes_no_time():
-    started = time.monotonic()
+    started = time.thread_time()
 
     body_of("a" + " \n" * 9_999 + ".")
 
-    assert time.monotonic() - started < 0.5
+    assert time.thread_time() - started < 0.5

@@ -217,7 +217,7 @@ def test_a_call_can_be_given_up_while_nothing_arrives(server: OpenAiServer, repl
     with pytest.raises(ModelCancelled):
         model.complete(ASK, Sky, call=Call(record=calls.append, cancelled=gone.is_set))
 
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 5
     assert calls[0].outcome in {"cancelled", "model_unavailable"}
 
 

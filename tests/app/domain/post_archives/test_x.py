@@ -86,11 +86,11 @@ def test_a_moment_beyond_the_calendar_costs_no_post(when):
 
 
 def test_a_desert_of_blanks_takes_no_time():
-    started = time.monotonic()
+    started = time.thread_time()
 
     bring(make_ytd(make_tweet("x" + " " * 60_000 + "x")))
 
-    assert time.monotonic() - started < 2
+    assert time.thread_time() - started < 2
 
 
 @pytest.mark.parametrize(
