@@ -29,16 +29,14 @@ def may_embed(services: Services, clearance: Clearance) -> bool:
     """
     if clearance.classification is not Classification.PUBLIC:
         return False
-    return not (_is_sent(services, services.embedders.serving_name) and clearance.secret(services.clock()))
+    return not (
+        services.embedders.leaves(services.embedders.serving_name) and clearance.secret(services.clock())
+    )
 
 
 def expected_vectors(
     services: Services, session: Session, passages: Collection[int] | None = None, *, by: str = ""
 ) -> Expected:
     """What an index made by the embedder `by`, or else the one that is searched, must hold."""
-    is_sent = _is_sent(services, by or services.embedders.serving_name)
+    is_sent = services.embedders.leaves(by or services.embedders.serving_name)
     return proof.expected_vectors(session, passages, open_at=services.clock() if is_sent else None)
-
-
-def _is_sent(services: Services, embedder: str) -> bool:
-    return services.embedders.leaves(embedder) and not services.settings.confidential_to_model

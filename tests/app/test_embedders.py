@@ -103,11 +103,15 @@ def test_an_embargo_that_is_lifted_or_set_takes_the_vector_along(
     assert heard(server, "brioche") == ["brioche"]
 
 
-def test_an_operator_may_let_embargoed_text_go_there(data_dir: Path, server: EmbeddingsServer) -> None:
+def test_a_model_that_may_judge_secrets_lets_no_embargoed_text_go_there(
+    data_dir: Path, server: EmbeddingsServer
+) -> None:
     with moved(data_dir, server, confidential_to_model=True) as services:
         keep(services, TEXT, EMBARGOED)
 
-    assert heard(server, "brioche") == ["brioche"]
+        assert verify_index(services, repair=True).holds
+
+    assert heard(server, "brioche") == []
 
 
 def test_the_sentences_of_a_draft_never_go_there(data_dir: Path, server: EmbeddingsServer) -> None:
