@@ -10,7 +10,7 @@ import numpy as np
 from guardrails.authenticity.voice.chain import Singles, count_links
 from guardrails.authenticity.voice.habits import HABITS, habits_of
 from guardrails.authenticity.voice.lexicon import FUNCTION_WORDS
-from guardrails.authenticity.voice.reading import Reading, read_text
+from guardrails.authenticity.voice.reading import Reading
 from guardrails.authenticity.voice.wording import BUCKETS, VIEWS, Floats
 
 MAX_BINS = max(kind.bins for kind in HABITS)
@@ -44,14 +44,11 @@ class Background:
         """The counts of these readings and of nothing else."""
         return _count(readings, language)
 
-    def with_posts(self, texts: Iterable[str]) -> "Background":
-        """A background that also counts these posts, such as those of the author's colleagues.
-
-        Give posts of several people in this language, about ten each; five people nearly suffice.
-        """
-        return self.plus(_count((read_text(text, self.language) for text in texts), self.language))
-
     def plus(self, other: "Background") -> "Background":
+        """A background that also counts the posts of the other, such as those of the author's colleagues.
+
+        They should be by several people in this language, about ten each; five people nearly suffice.
+        """
         sums = {name: getattr(self, name) + getattr(other, name) for name in SUMS}
         return Background(self.language, self.posts + other.posts, **sums)
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from guardrails.authenticity.voice.background import Background, generic_background
 from guardrails.authenticity.voice.likeness import Reference
+from guardrails.authenticity.voice.prepared import PreparedReferences
 from guardrails.authenticity.voice.profile import VoiceProfile
 from guardrails.authenticity.voice.reading import LONGEST_READ, Reading, read_text
 from guardrails.authenticity.voice.reasons import Reason, find_reasons
@@ -21,6 +21,9 @@ _REACH = 2.0
 """Standard errors either side of the value: the square root of 2, because two sets of posts differ more
 than one does from the truth, times the 1.4 or so that a t distribution asks for ten groups. Fewer
 posts make fewer groups and a wider reach. Measured so that 8 values in 10 fall inside from 5 to 20 posts."""
+
+
+_PREPARED = PreparedReferences(most=48)
 
 
 class Confidence(StrEnum):
@@ -61,7 +64,7 @@ class VoiceScore:
 def score_voice(profile: VoiceProfile, text: str, *, background: Background | None = None) -> VoiceScore:
     """Compare a text with a voice.
 
-    `background` says what is common in this company (`generic_background(language).with_posts(…)`);
+    `background` says what is common in this company (`generic_background(language).plus(Background.of(…))`);
     pass the same object again to spare the preparation. Without it the shipped constants serve.
     """
     missing = _what_is_missing(profile, text)
@@ -69,7 +72,7 @@ def score_voice(profile: VoiceProfile, text: str, *, background: Background | No
         return VoiceScore(None, _confidence(profile.posts), missing)
     text = text[:LONGEST_READ]
     behind = background or generic_background(profile.language)
-    reference = _reference(profile, behind)
+    reference = _PREPARED.reference(profile, behind, switched_off=profile.switched_off)
     reading = read_text(text, profile.language)
     weights = COLLEAGUES if behind.local else ALONE
     return _scored(profile, text, reading, reference, weights)
@@ -90,7 +93,7 @@ def borrow_hint(score: VoiceScore, elsewhere: VoiceProfile, text: str) -> VoiceS
     if score.missing != "too_few_samples" or not enough:
         return score
     off = elsewhere.switched_off | _OF_A_LANGUAGE
-    reference = Reference(elsewhere.readings, generic_background(elsewhere.language), switched_off=off)
+    reference = _PREPARED.reference(elsewhere, generic_background(elsewhere.language), switched_off=off)
     scores = reference.scores(read_text(text[:LONGEST_READ], elsewhere.language))
     hint = _percent(float(BORROWED.logits(scores, reference.own_scores)))
     return replace(score, confidence=Confidence.LOW, hint=hint, borrowed=elsewhere.language)
@@ -142,18 +145,3 @@ def _reach(logits: Floats) -> float:
     groups = len(logits)
     error = np.sqrt((groups - 1) / groups * np.sum((logits - logits.mean()) ** 2))
     return float(_REACH * error * np.sqrt(10 / groups))
-
-
-# Prepared references live as long as the profile they belong to: a deleted voice leaves nothing behind.
-_PREPARED: WeakKeyDictionary[VoiceProfile, tuple[Background, Reference]] = WeakKeyDictionary()
-_MOST_PREPARED = 48
-"""A reference holds about 3 MB of counts; those prepared last stay."""
-
-
-def _reference(profile: VoiceProfile, background: Background) -> Reference:
-    kept = _PREPARED.get(profile)
-    if kept is not None and kept[0] is background:
-        return kept[1]
-    reference = Reference(profile.readings, background, switched_off=profile.switched_off)
-    _PREPARED[profile] = (background, reference)
-    return reference

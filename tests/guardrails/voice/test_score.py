@@ -2,14 +2,17 @@
 
 import gc
 import time
+from concurrent.futures import ThreadPoolExecutor
 from statistics import fmean
 
 import pytest
 
 from guardrails.authenticity.voice import score as score_module
-from guardrails.authenticity.voice.background import generic_background
+from guardrails.authenticity.voice.background import Background, generic_background
+from guardrails.authenticity.voice.prepared import PreparedReferences
 from guardrails.authenticity.voice.profile import VoiceProfile
-from guardrails.authenticity.voice.score import Confidence, borrow_hint, score_voice
+from guardrails.authenticity.voice.reading import read_text
+from guardrails.authenticity.voice.score import Confidence, VoiceScore, borrow_hint, score_voice
 
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 
@@ -106,7 +109,8 @@ def test_the_same_text_always_gets_the_same_score(voices, make_profile):
 def test_a_habit_all_colleagues_share_proves_less(voices, make_profile):
     *known, unseen = voices["warm", "fr"]
     profile = make_profile(tuple(known), "fr")
-    alike = generic_background("fr").with_posts(voices["warm", "fr"] * 5)
+    colleagues = Background.of((read_text(text, "fr") for text in voices["warm", "fr"] * 5), "fr")
+    alike = generic_background("fr").plus(colleagues)
 
     assert score_voice(profile, unseen, background=alike).surface < score_voice(profile, unseen).surface
 
@@ -138,16 +142,66 @@ def test_odd_texts_are_scored_quickly_and_without_an_error(voices, make_profile,
     assert time.process_time() - start < 1
 
 
-def test_nothing_of_a_deleted_profile_stays_prepared(voices, make_profile):
-    gc.collect()
-    before = len(score_module._PREPARED)
-    profile = make_profile(voices["warm", "en"], "en")
-    score_voice(profile, voices["warm", "en"][0])
+@pytest.fixture
+def prepared(monkeypatch):
+    """The store that scores use, empty."""
+    store = PreparedReferences(most=3)
+    monkeypatch.setattr(score_module, "_PREPARED", store)
+    return store
 
-    assert len(score_module._PREPARED) == before + 1
+
+def test_nothing_of_a_deleted_profile_stays_prepared(voices, make_profile, prepared):
+    profile = make_profile(voices["warm", "fr"], "fr")
+    score_voice(profile, voices["warm", "fr"][0])
+    borrow_hint(VoiceScore(None, Confidence.NONE, "too_few_samples"), profile, voices["warm", "en"][0])
+
+    assert len(prepared) == 2
     del profile
     gc.collect()
-    assert len(score_module._PREPARED) == before
+    assert len(prepared) == 0
+
+
+def test_the_voices_asked_for_last_stay_prepared_and_no_more_than_fit(voices, make_profile, prepared):
+    text = voices["warm", "en"][0]
+    first, second, third, fourth = (make_profile(voices["warm", "en"], "en") for _ in range(4))
+    background = generic_background("en")
+
+    def kept(profile):
+        return prepared.reference(profile, background, switched_off=profile.switched_off)
+
+    before = [kept(profile) for profile in (first, second, third)]
+    score_voice(first, text)
+    score_voice(fourth, text)
+
+    assert len(prepared) == 3
+    assert kept(first) is before[0]
+    assert kept(third) is before[2]
+    assert kept(second) is not before[1]
+
+
+def test_a_hint_is_prepared_once(voices, make_profile, prepared, monkeypatch):
+    french = make_profile(voices["warm", "fr"], "fr")
+    missing = VoiceScore(None, Confidence.NONE, "too_few_samples")
+
+    first = borrow_hint(missing, french, voices["warm", "en"][0])
+    monkeypatch.setattr("guardrails.authenticity.voice.prepared.Reference", None)
+    again = borrow_hint(missing, french, voices["warm", "en"][0])
+
+    assert first.hint is not None
+    assert again == first
+    assert len(prepared) == 1
+
+
+def test_many_may_ask_at_once(voices, make_profile, prepared):
+    profiles = [make_profile(voices["warm", "en"], "en") for _ in range(6)]
+    text = voices["warm", "en"][0]
+    alone = score_voice(profiles[0], text)
+
+    with ThreadPoolExecutor(4) as pool:
+        scores = list(pool.map(lambda profile: score_voice(profile, text), profiles * 3))
+
+    assert set(scores) == {alone}
+    assert len(prepared) == 3
 
 
 def test_an_author_who_brought_nothing_has_a_profile_all_the_same():
