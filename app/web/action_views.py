@@ -1,6 +1,6 @@
 """What pages show of an action on a draft: the change word by word, the question, or why it cannot be."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.cocreate.actions.language import other_language
 from app.cocreate.actions.outcome import BY_MODEL, Action, Asked, Change, NotPossible, Outcome
@@ -16,7 +16,7 @@ class ActView:
     """`kind` is "change", "question" or "no"; `code` says which change, mistake or reason.
 
     `diff` is the change as `word_diff` tells it, empty where the text is another draft's; `seen` the
-    hash of the new text; `language` the one it is in.
+    hash of the new text, `base` that of the text it was made from; `language` the one it is in.
     """
 
     kind: str
@@ -25,6 +25,7 @@ class ActView:
     language: Language
     text: str = ""
     seen: str = ""
+    base: str = ""
     diff: list[tuple[str, str]] = field(default_factory=list)
     left_out: tuple[str, ...] = ()
     others: int = 0
@@ -39,9 +40,11 @@ def act_view(draft: Draft, wanted: Wanted, outcome: Outcome) -> ActView:
     language = draft.brief.language
     match outcome:
         case Change(brief=Brief() as brief):
-            return _change(outcome, wanted, brief.language, [])
+            view = _change(outcome, wanted, brief.language, [])
+            return replace(view, base=draft.text_hash)
         case Change():
-            return _change(outcome, wanted, language, word_diff(draft.text, outcome.text))
+            view = _change(outcome, wanted, language, word_diff(draft.text, outcome.text))
+            return replace(view, base=draft.text_hash)
         case Asked(question=question, mistake=mistake, said=said):
             asked_in = other_language(language) if wanted.action is Action.LANGUAGE else language
             return ActView("question", mistake, wanted, asked_in, question=question, said=said)

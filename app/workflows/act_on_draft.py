@@ -32,7 +32,7 @@ class Wanted:
     """An action with what its author said to it: an answer, how many questions and ways they passed over.
 
     `part` is the stretch of the text meant, a half-open span in code points, None for all of it; `text` what
-    a model made of it and its author has seen.
+    a model made of it and its author has seen; `base` the hash of the text that was looked at.
     """
 
     action: Action
@@ -41,6 +41,7 @@ class Wanted:
     turn: int = 0
     part: tuple[int, int] | None = None
     text: str = ""
+    base: str = ""
 
 
 def look_at(services: Services, draft_id: int, wanted: Wanted, *, author: Person) -> tuple[Draft, Outcome]:
@@ -88,9 +89,14 @@ def _editable(services: Services, draft_id: int, author: Person) -> Draft:
 def _looked_at(
     services: Services, draft_id: int, wanted: Wanted, *, seen: str, author: Person
 ) -> tuple[Draft, Change]:
-    """The change that was looked at: made again where it comes out the same, else as it was seen."""
+    """The change that was looked at, in the text that it was looked at in.
+
+    Made again where it comes out the same, else as it was seen.
+    """
+    draft = _editable(services, draft_id, author)
+    if draft.text_hash != wanted.base:
+        raise NotReady(CHANGED_MEANWHILE)
     if wanted.action in BY_MODEL:
-        draft = _editable(services, draft_id, author)
         return draft, as_seen(draft, wanted.action, wanted.text, part=wanted.part, seen=seen)
     draft, outcome = look_at(services, draft_id, wanted, author=author)
     if not isinstance(outcome, Change) or hash_text(outcome.text) != seen:

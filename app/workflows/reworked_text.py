@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.cocreate.actions.language import other_language
 from app.cocreate.actions.outcome import Action, Change
+from app.cocreate.actions.stretch import is_whole, new_sentences
 from app.domain.drafts import Draft, check_length, hash_text
 from app.errors import NotReady
 
@@ -13,11 +14,12 @@ CHANGED_MEANWHILE = "Your text changed meanwhile, or a source did. Nothing was d
 def as_seen(draft: Draft, action: Action, text: str, *, part: tuple[int, int] | None, seen: str) -> Change:
     """The change whose text has the hash `seen`, where it leaves all but the stretch as it is in the draft.
 
-    Raises NotReady where it does not: the draft has changed meanwhile; BadInput for more than a draft holds.
+    The draft is the one that was looked at. Raises NotReady for another text than the one that was seen;
+    BadInput for more than a draft holds.
     """
     if hash_text(text) != seen:
         raise NotReady(CHANGED_MEANWHILE)
-    if part is None and action is Action.TRANSLATE:
+    if action is Action.TRANSLATE and is_whole(draft.text, part):
         check_length(text)
         brief = replace(draft.brief, language=other_language(draft.brief.language), brought_in=(text,))
         return Change("translated", text, draft.passage_ids, brief=brief)
@@ -26,4 +28,5 @@ def as_seen(draft: Draft, action: Action, text: str, *, part: tuple[int, int] | 
     same = text.startswith(before) and text.endswith(after) and len(text) >= len(before) + len(after)
     if not same:
         raise NotReady(CHANGED_MEANWHILE)
-    return Change(action.value, text, brought_in=(text[start : len(text) - len(after)].strip(),))
+    words = text[start : len(text) - len(after)]
+    return Change(action.value, text, brought_in=new_sentences(words, draft.text))

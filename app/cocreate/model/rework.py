@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.cocreate.actions.cited import bare
 from app.cocreate.actions.language import other_language
 from app.cocreate.actions.outcome import Action, Change, NotPossible, Outcome, Sheet
+from app.cocreate.actions.stretch import is_whole, new_sentences
 from app.cocreate.disarm import disarm_brief, disarm_passages, disarmed
 from app.cocreate.fit import fits
 from app.cocreate.masking import Detect, Masking, UnknownPlaceholder
@@ -194,12 +195,12 @@ class _Task:
 
     def change(self, words: str) -> Change:
         """In its place; a whole text that was translated begins a second draft, in that language."""
-        whole = not (self.sheet.text[: self.start] + self.sheet.text[self.end :]).strip()
-        if self.action is Action.TRANSLATE and whole:
+        if self.action is Action.TRANSLATE and is_whole(self.sheet.text, (self.start, self.end)):
             said = replace(self.sheet.brief, language=self.language, brought_in=(words,))
             cited = tuple(passage.id for passage in self.sheet.passages)
             return Change(_WHAT[self.action], words, cited, brief=said)
-        return Change(_WHAT[self.action], self.with_words(words), brought_in=(words,))
+        new = new_sentences(words, self.sheet.text)
+        return Change(_WHAT[self.action], self.with_words(words), brought_in=new)
 
 
 def _language_after(action: Action, sheet: Sheet) -> Language:

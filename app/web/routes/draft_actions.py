@@ -35,6 +35,7 @@ class KeptForm(BaseModel):
 
     what: Action
     seen: Words
+    base: Words = ""
     answer: Words = ""
     asked: int = Field(0, ge=0, le=1000)
     turn: int = Field(0, ge=0, le=1000)
@@ -43,7 +44,8 @@ class KeptForm(BaseModel):
 
     @property
     def wanted(self) -> Wanted:
-        return Wanted(self.what, self.answer, self.asked, self.turn, parse_part(self.part), self.text)
+        part = parse_part(self.part)
+        return Wanted(self.what, self.answer, self.asked, self.turn, part, self.text, self.base)
 
 
 @router.post("/act")

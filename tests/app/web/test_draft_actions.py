@@ -33,8 +33,8 @@ def ask(author: Visitor, draft_id: int, what: str, **fields: object) -> dict[str
 
 def keep(author: Visitor, draft_id: int, what: str, **fields: object):
     shown = str(ask(author, draft_id, what, **fields)["html"])
-    seen = field_value(shown, "seen")
-    return author.post(f"/drafts/{draft_id}/act/keep", what=what, seen=seen, **fields)
+    hidden = {name: field_value(shown, name) for name in ("seen", "base")}
+    return author.post(f"/drafts/{draft_id}/act/keep", what=what, **hidden, **fields)
 
 
 def test_an_action_is_shown_first_and_changes_nothing(author: Visitor, draft_id: int) -> None:
@@ -102,10 +102,11 @@ def test_an_answer_of_one_word_is_kept_on_the_page(author: Visitor, draft_id: in
 
 
 def test_a_text_changed_meanwhile_is_not_written_over(author: Visitor, draft_id: int) -> None:
-    seen = field_value(str(ask(author, draft_id, "longer")["html"]), "seen")
+    shown = str(ask(author, draft_id, "longer")["html"])
+    hidden = {name: field_value(shown, name) for name in ("seen", "base")}
     author.write(draft_id, "Tout autre chose, tapé dans une autre fenêtre.")
 
-    late = author.post(f"/drafts/{draft_id}/act/keep", what="longer", seen=seen)
+    late = author.post(f"/drafts/{draft_id}/act/keep", what="longer", **hidden)
 
     assert late.status_code == 409
     assert text_of(author, draft_id) == "Tout autre chose, tapé dans une autre fenêtre."

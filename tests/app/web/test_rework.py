@@ -48,6 +48,12 @@ def text_of(author: Visitor, draft_id: int) -> str:
     return found[1].replace("&#39;", "'")
 
 
+def hidden_of(shown: str, *names: str) -> dict[str, str]:
+    """The fields that keep what is shown, with line ends as browsers send them."""
+    fields = {name: unescape(field_value(shown, name)) for name in ("seen", "base", "text", *names)}
+    return {name: value.replace("\n", "\r\n") for name, value in fields.items()}
+
+
 def test_each_sentence_can_be_chosen_without_a_script(author: Visitor, draft_id: int) -> None:
     page = author.get(f"/drafts/{draft_id}").text
 
@@ -64,9 +70,7 @@ def test_a_stretch_is_shown_then_kept_then_taken_back(
 
     shown = author.post(f"/drafts/{draft_id}/act", what="condense", part=f"17:{len(before)}").text
     assert text_of(author, draft_id) == before
-    fields = {name: unescape(field_value(shown, name)) for name in ("seen", "part", "text")}
-    fields["text"] = fields["text"].replace("\n", "\r\n")  # as browsers send it
-    author.post(f"/drafts/{draft_id}/act/keep", what="condense", **fields)
+    author.post(f"/drafts/{draft_id}/act/keep", what="condense", **hidden_of(shown, "part"))
 
     kept = text_of(author, draft_id)
     author.post(f"/drafts/{draft_id}/act/undo")
@@ -78,7 +82,12 @@ def test_a_change_that_was_not_seen_is_not_kept(author: Visitor, draft_id: int) 
     before = text_of(author, draft_id)
 
     answer = author.post(
-        f"/drafts/{draft_id}/act/keep", what="condense", part="0:15", seen="0" * 64, text="Autre chose."
+        f"/drafts/{draft_id}/act/keep",
+        what="condense",
+        part="0:15",
+        seen="0" * 64,
+        base=hash_text(before),
+        text="Autre chose.",
     )
 
     assert "entre-temps" in answer.text
@@ -103,10 +112,9 @@ def test_a_whole_text_is_translated_beside_the_first(
     will_say(server, english)
 
     answer = author.client.post(f"/drafts/{draft_id}/act", data={"what": "translate"}, headers=JSON).json()
-    seen = field_value(answer["html"], "seen")
     kept = author.client.post(
         f"/drafts/{draft_id}/act/keep",
-        data={"what": "translate", "seen": seen, "text": unescape(field_value(answer["html"], "text"))},
+        data={"what": "translate", **hidden_of(answer["html"])},
         headers=JSON,
     ).json()
 
@@ -152,8 +160,61 @@ def test_without_a_model_nothing_of_the_kind_is_offered(data_dir: Path) -> None:
 def test_a_translation_longer_than_a_draft_may_be_begins_none(author: Visitor, draft_id: int) -> None:
     text = "x" * 20_001
 
-    answer = author.post(f"/drafts/{draft_id}/act/keep", what="translate", seen=hash_text(text), text=text)
+    answer = author.post(
+        f"/drafts/{draft_id}/act/keep",
+        what="translate",
+        seen=hash_text(text),
+        base=hash_text(text_of(author, draft_id)),
+        text=text,
+    )
 
     assert answer.status_code == 422
     assert "20" in answer.text
     assert author.get(f"/drafts/{draft_id + 1}").status_code == 404
+
+
+def test_all_of_the_text_selected_and_translated_is_a_second_draft(
+    author: Visitor, server: OpenAiServer, draft_id: int
+) -> None:
+    before = text_of(author, draft_id)
+    will_say(server, "A first line.\n\nThe door of the big oven loses 12 % of what we burn, every night.")
+
+    shown = author.post(f"/drafts/{draft_id}/act", what="translate", part=f"0:{len(before)}").text
+    begun = author.post(f"/drafts/{draft_id}/act/keep", what="translate", **hidden_of(shown, "part"))
+
+    assert begun.url.path != f"/drafts/{draft_id}"
+    assert text_of(author, draft_id) == before
+
+
+@pytest.mark.parametrize("part", ["", "17:113"], ids=["whole", "stretch"])
+def test_a_text_changed_meanwhile_is_not_written_over(
+    author: Visitor, server: OpenAiServer, draft_id: int, part: str
+) -> None:
+    will_say(server, SHORT)
+    shown = author.post(f"/drafts/{draft_id}/act", what="condense", part=part).text
+    changed = f"Première ligne.\n\n{TAKE.replace('chaque nuit', 'chaque jour')}"
+    author.write(draft_id, changed)
+
+    late = author.post(f"/drafts/{draft_id}/act/keep", what="condense", part=part, **hidden_of(shown))
+
+    assert late.status_code == 409
+    assert text_of(author, draft_id) == changed
+
+
+def test_a_sentence_that_the_model_left_stays_the_authors_own(
+    author: Visitor, server: OpenAiServer, draft_id: int
+) -> None:
+    typed = "On en rit encore entre voisins, le dimanche matin."
+    author.write(draft_id, f"{TAKE} {typed}")
+    will_say(server, f"{SHORT} {typed}")
+
+    shown = author.post(f"/drafts/{draft_id}/act", what="condense").text
+    author.post(f"/drafts/{draft_id}/act/keep", what="condense", **hidden_of(shown))
+
+    text = text_of(author, draft_id)
+    labels = {
+        text[span["start"] : span["end"]]: span["label"]
+        for span in author.write(draft_id, text)["spans"]  # type: ignore[attr-defined]
+        if span["kind"] == "label"
+    }
+    assert labels[typed] == "own"
