@@ -11,7 +11,7 @@ from app.domain.posts import Post
 from app.store import posts
 from app.store.session import Sessions
 from guardrails.authenticity.voice.background import generic_background
-from tests.app.store.test_voice_rules import add_person
+from tests.support.people import add_person
 
 TOPICS = ("le four", "la pierre", "le pain", "la pompe", "le devis", "la relève", "le vélo")
 

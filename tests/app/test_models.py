@@ -13,7 +13,7 @@ from app.llm.scripted_model import ScriptedModel
 from app.models import Models
 from app.store import model_endpoints
 from app.store.session import Sessions
-from tests.app.store.test_model_endpoints import NOW
+from tests.conftest import NOW
 
 SETTINGS = ModelEndpoint(url="http://settings.example/v1", model="settings-1")
 PAGES = ModelEndpoint(url="http://pages.example/v1", model="pages-1", name="Pages")

@@ -1,13 +1,12 @@
 """Every page, both languages, widths and themes: nothing serious for axe, nothing wider than the screen."""
 
-import json
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.journeys.access import check
 from tests.journeys.conftest import Desk
-from tests.journeys.test_author import start_in_french
+from tests.journeys.first_draft import start_in_french
 
 OpenDesk = Callable[..., Desk]
 
@@ -38,23 +37,6 @@ PAGES = (
     "/nowhere",
 )
 PAGES_OF_ADMINISTRATORS = ("/models", "/models/new")
-SERIOUS = {"serious", "critical"}
-
-
-def faults(desk: Desk) -> list[str]:
-    response = Axe().run(desk.page).response
-    return [
-        f"{violation['id']}: {json.dumps([node['target'] for node in violation['nodes']][:3])}"
-        for violation in response["violations"]
-        if violation["impact"] in SERIOUS
-    ]
-
-
-def check(desk: Desk, where: str) -> None:
-    assert faults(desk) == [], where
-    assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-        f"{where} scrolls sideways"
-    )
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])

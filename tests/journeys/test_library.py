@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.access import check
 from tests.journeys.conftest import Desk
-from tests.journeys.test_access import check
 from tests.support.office import make_docx
 
 OpenDesk = Callable[..., Desk]

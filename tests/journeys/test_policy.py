@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Desk, Server
-from tests.journeys.test_author import TAKE, start_in_french
+from tests.journeys.first_draft import TAKE, start_in_french
 
 OpenDesk = Callable[..., Desk]
 

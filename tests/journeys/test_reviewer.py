@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Desk
-from tests.journeys.test_author import TAKE, start_in_french
+from tests.journeys.first_draft import TAKE, start_in_french
 
 OpenDesk = Callable[..., Desk]
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Desk
-from tests.journeys.test_author import TAKE, start_in_french
+from tests.journeys.first_draft import TAKE, start_in_french
 
 OpenDesk = Callable[..., Desk]
 SAVING = re.compile(r"text\.json$")

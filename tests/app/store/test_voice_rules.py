@@ -6,14 +6,15 @@ import pytest
 
 from app.domain.briefs import Brief
 from app.domain.interview import Answers, interview_in
-from app.domain.people import Language, Person, PersonId, Role
+from app.domain.people import Language, PersonId
 from app.domain.posts import Post
 from app.domain.voice_rules import KEPT, Lesson, RuleKind, RuleState
 from app.errors import NotFound
-from app.store import drafts, interviews, people, posts, voice_rules
+from app.store import drafts, interviews, posts, voice_rules
 from app.store.session import Sessions
 from app.store.voice_rules import Learning
 from tests.conftest import NOW
+from tests.support.people import add_person
 
 HASHTAGS = Lesson(RuleKind.HABIT, "hashtags", "never", "#four", "")
 WORDS = Lesson(RuleKind.WORDS, "cependant", "mais", "Cependant, non.", "Mais non.")
@@ -28,12 +29,6 @@ def author(sessions: Sessions) -> PersonId:
 @pytest.fixture
 def other(sessions: Sessions) -> PersonId:
     return add_person(sessions, "b")
-
-
-def add_person(sessions: Sessions, name: str) -> PersonId:
-    with sessions.begin() as session:
-        person = Person(PersonId(0), name, f"{name}@example.com", Role.AUTHOR, FRENCH)
-        return people.add_person(session, person, password_hash="", now=NOW).id
 
 
 def learn(sessions: Sessions, author: PersonId, *lessons: Lesson, day: int = 0) -> int:

@@ -3,7 +3,6 @@
 import io
 import random
 import re
-from html import unescape
 from zipfile import ZipFile
 
 import pytest
@@ -16,6 +15,7 @@ from app.web.parcel import pack, unpack
 from tests.app.web.conftest import SAME_ORIGIN, Site, Visitor
 from tests.support.archives import make_archive
 from tests.support.feed_pages import feed_answer, item, rss
+from tests.support.parcels import confirm
 from tests.support.post_archives import (
     make_activity,
     make_outbox,
@@ -42,12 +42,6 @@ def preview(visitor: Visitor, data: bytes, name: str = "file", **fields: str):
 def ask(visitor: Visitor, **fields: str):
     """Without a file."""
     return visitor.client.post("/voice/preview", data=fields, headers=SAME_ORIGIN)
-
-
-def confirm(visitor: Visitor, page: str, *, ticked: list[int] | None = None):
-    parcel = unescape(re.search(r'name="parcel" value="([^"]*)"', page)[1])  # type: ignore[index]
-    places = re.findall(r'name="keep" value="(\d+)"', page) if ticked is None else ticked
-    return visitor.post("/voice/posts", parcel=parcel, keep=places)
 
 
 def test_posts_are_shown_before_they_are_kept(author: Visitor) -> None:

@@ -1,7 +1,7 @@
 """My voice: seen by its author alone, and forgotten when they say so."""
 
 from tests.app.web.conftest import Site, Visitor
-from tests.app.web.test_posts import confirm
+from tests.support.parcels import confirm
 
 POST = "Ce matin le pétrin a refusé de démarrer, et c'est le stagiaire qui a trouvé le fil débranché."
 
