@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.cocreate.actions.cited import Cited, bare, find_cited
 from app.cocreate.actions.outcome import Sheet
+from app.cocreate.attribution import source_name
 from app.cocreate.facts import Fact
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.takes import joiner
@@ -76,6 +77,16 @@ def _paragraphs(stretch: str) -> list[Block]:
 def _block(text: str, last: int, cited: Cited) -> Block:
     gap = text[last : cited.start]
     return Block(gap[len(gap.rstrip()) :], text[cited.start : cited.end], cited.kind, cited.fact)
+
+
+def is_of(block: Block, fact: Fact | None) -> bool:
+    """Whether a line, or another fact, is of the source of this fact: of its page, else of the same name."""
+    if fact is None or block.fact is None:
+        return False
+    one, other = block.fact.passage, fact.passage
+    if one.url or other.url:
+        return one.url == other.url
+    return source_name(one, fact.language) == source_name(other, fact.language)
 
 
 def separator(blocks: Sequence[Block], sheet: Sheet) -> str:

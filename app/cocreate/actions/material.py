@@ -15,6 +15,7 @@ from app.cocreate.lexicon import stems
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.ranking import RankedFact, rank_facts
 from app.cocreate.takes import OwnBlock, own_blocks
+from app.cocreate.wishes import Bounds
 from app.domain.briefs import Answer, Brief, Question
 from knowledge_base.indexes import Embedder
 
@@ -70,13 +71,12 @@ def further_facts(sheet: Sheet, embedder: Embedder | None) -> tuple[RankedFact, 
     brief = as_it_stands(sheet, blocks)
     passages = disarm_passages(sheet.passages)
     ranked = rank_facts(find_facts(passages, language=brief.language), brief, embedder=embedder)
+    bounds = Bounds.of(sheet.voice.wishes)
     clashing = [clash.ranked for clash in find_clashes(ranked, brief, passages)]
     return tuple(
         one
         for one in ranked
-        if one not in clashing
-        and not _is_said(one.fact.text, sheet)
-        and not _is_unwanted(one.fact.text, sheet)
+        if one not in clashing and not _is_said(one.fact.text, sheet) and bounds.allow(one.fact)
     )
 
 
@@ -123,13 +123,3 @@ def words_of(pieces: Sequence[Piece | Block]) -> tuple[str, ...]:
 def _is_said(text: str, sheet: Sheet) -> bool:
     language = sheet.brief.language
     return bare(text) in bare(sheet.text) or _tells(sheet.text, stems(text, language), language, _SAID)
-
-
-def _is_unwanted(text: str, sheet: Sheet) -> bool:
-    """Whether it speaks of what the author never speaks of, or in words they never write."""
-    wishes, folded = sheet.voice.wishes, text.casefold().replace("’", "'")
-    if any(word.casefold().replace("’", "'") in folded for word in wishes.avoided if word.strip()):
-        return True
-    language = sheet.brief.language
-    refused = (stems(subject, language) for subject in wishes.refusals)
-    return any(subject and subject <= stems(text, language) for subject in refused)

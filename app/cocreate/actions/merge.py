@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from app.cocreate.actions.cited import bare
-from app.cocreate.actions.layout import Block, read_layout, separator
+from app.cocreate.actions.layout import Block, is_of, read_layout, separator
 from app.cocreate.actions.outcome import Sheet
 from app.cocreate.facts import Fact
 from app.cocreate.pieces import Kind
@@ -43,9 +43,7 @@ def picks_of(texts: Sequence[str], sheet: Sheet) -> tuple[Pick, ...]:
     found: dict[str, Pick] = {}
     for draft, text in enumerate(texts):
         blocks = read_layout(replace(sheet, text=text))
-        lines = {
-            block.fact.passage.url: block.text for block in blocks if block.kind is Kind.LINE and block.fact
-        }
+        lines = [block for block in blocks if block.kind is Kind.LINE]
         for place, (block, sentence, before) in enumerate(_sentences(blocks)):
             same = found.get(_name(block, sentence))
             if same:
@@ -53,7 +51,7 @@ def picks_of(texts: Sequence[str], sheet: Sheet) -> tuple[Pick, ...]:
                     same, drafts=(*same.drafts, draft), first=same.first or place == 0
                 )
                 continue
-            line = lines.get(block.fact.passage.url, "") if block.fact else ""
+            line = next((line.text for line in lines if is_of(line, block.fact)), "")
             found[_name(block, sentence)] = Pick(
                 str(len(found)), sentence, block.kind, before, (draft,), place == 0, block.fact, line
             )

@@ -8,6 +8,7 @@ from app.cocreate.actions.layout import (
     Blocks,
     end_of_body,
     inserted,
+    is_of,
     moved_first,
     read_layout,
     separator,
@@ -16,7 +17,6 @@ from app.cocreate.actions.layout import (
 )
 from app.cocreate.actions.material import further_facts, told, unused_words, words_of
 from app.cocreate.actions.outcome import Change, NotPossible, Outcome, Sheet, choose
-from app.cocreate.facts import Fact
 from app.cocreate.fit import fits
 from app.cocreate.pieces import Kind, Piece
 from app.cocreate.takes import Stance, own_blocks
@@ -59,18 +59,11 @@ def _moved(sheet: Sheet, blocks: Blocks) -> Iterator[Change]:
 def _line_last(moved: Blocks, place: int, between: str) -> Blocks:
     """The line that stood under the fact now first closes the text, rather than stay where that was."""
     left, fact = place + 1, moved[0].fact
-    if left >= end_of_body(moved) or moved[left].kind is not Kind.LINE or not _is_of(moved[left], fact):
+    if left >= end_of_body(moved) or moved[left].kind is not Kind.LINE or not is_of(moved[left], fact):
         return moved
     rest = without(moved, {left})
     line = moved[left]
     return inserted(rest, end_of_body(rest), (Piece(line.kind, line.text, line.fact),), between)
-
-
-def _is_of(line: Block, fact: Fact | None) -> bool:
-    """A page's link alone fits each of its facts."""
-    if fact is None or line.fact is None:
-        return False
-    return line.fact == fact or bool(fact.passage.url and line.fact.passage.url == fact.passage.url)
 
 
 def _is_paragraph(blocks: Blocks, place: int) -> bool:
@@ -95,8 +88,8 @@ def _brought(sheet: Sheet, blocks: Blocks) -> Iterator[Change]:
 def _replaced(sheet: Sheet, blocks: Blocks, embedder: Embedder | None) -> Iterator[Change]:
     """Another fact instead of the one that opens, which its author has left as it was."""
     first = blocks[0].fact
-    others = [block for block in blocks[1:] if block.kind is Kind.FACT and _is_of(block, first)]
-    lines = {p for p, b in enumerate(blocks) if not others and b.kind is Kind.LINE and _is_of(b, first)}
+    others = [block for block in blocks[1:] if block.kind is Kind.FACT and is_of(block, first)]
+    lines = {p for p, b in enumerate(blocks) if not others and b.kind is Kind.LINE and is_of(b, first)}
     rest = without(blocks, {0, *lines})
     yield from _opened(sheet, rest, embedder)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.cocreate.actions.cited import even
-from app.cocreate.actions.layout import Block, Blocks, read_layout, without, write_out
+from app.cocreate.actions.layout import Block, Blocks, is_of, read_layout, without, write_out
 from app.cocreate.actions.outcome import Change, NotPossible, Outcome, Sheet, choose
 from app.cocreate.attribution import cite, source_name
 from app.cocreate.fit import fits
@@ -59,10 +59,7 @@ def _tightened(block: Block, blocks: Blocks, sheet: Sheet) -> Block:
     if block.kind is not Kind.FACT or fact is None:
         return block
     name = source_name(fact.passage, sheet.brief.language)
-    has_line = any(
-        other.kind is Kind.LINE and other.fact and other.fact.passage.url == fact.passage.url
-        for other in blocks
-    )
+    has_line = any(other.kind is Kind.LINE and is_of(other, fact) for other in blocks)
     for form in fact.shorter():
         bare = has_line or name in form.text
         first = cite(
@@ -75,19 +72,12 @@ def _tightened(block: Block, blocks: Blocks, sheet: Sheet) -> Block:
 
 def _with_line(blocks: Blocks, gone: set[int]) -> set[int]:
     """Lines go along when no fact that stays is read there."""
-    read = {
-        block.fact.passage.url
-        for place, block in enumerate(blocks)
-        if _stays(block, place, gone) and block.fact
-    }
-    lines = (place for place, block in enumerate(blocks) if block.kind is Kind.LINE and block.fact)
-    dropped = {blocks[place].fact.passage.url for place in gone if blocks[place].fact}  # type: ignore[union-attr]
+    dropped = [blocks[place].fact for place in gone]
+    read = [block.fact for place, block in enumerate(blocks) if block.kind is Kind.FACT and place not in gone]
     return gone | {
         place
-        for place in lines
-        if (fact := blocks[place].fact) and fact.passage.url in dropped and fact.passage.url not in read
+        for place, block in enumerate(blocks)
+        if block.kind is Kind.LINE
+        and any(is_of(block, fact) for fact in dropped)
+        and not any(is_of(block, fact) for fact in read)
     }
-
-
-def _stays(block: Block, place: int, gone: set[int]) -> bool:
-    return block.kind is Kind.FACT and place not in gone

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.cocreate.actions.built_in import BuiltInActions
 from app.cocreate.actions.layout import read_layout, write_out
+from app.cocreate.actions.material import further_facts
 from app.cocreate.actions.merge import between_paragraphs, merged, picks_of
 from app.cocreate.actions.outcome import Action, Asked, Change, NotPossible
 from app.cocreate.built_in import BuiltInWriter
@@ -365,9 +366,8 @@ def test_no_fact_against_what_a_model_s_draft_says_for_its_author_is_brought_in(
         passages=(make_passage(SENTENCES["en"][0]),),
     )
 
-    outcome = act(Action.LONGER, sheet)
-
-    assert not held(getattr(outcome, "text", ""), SENTENCES["en"])
+    assert further_facts(sheet, None) == ()
+    assert further_facts(replace(sheet, brief=make_brief("en", takes=())), None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -384,3 +384,66 @@ def test_no_paragraph_of_a_model_s_draft_is_lost(action, language):
 
     assert isinstance(outcome, Change)
     assert held(outcome.text, [*RETOLD[language], EDITED[language]]) == [*RETOLD[language], EDITED[language]]
+
+
+def two_papers():
+    """A text with a fact of each of two sources without an address, each with its line."""
+    papers = ("Le Cageot", "L'Étal du matin")
+    passages = tuple(
+        make_passage(SENTENCES["fr"][number], "fr", id=number + 1, publisher=paper, url="", title=paper)
+        for number, paper in enumerate(papers)
+    )
+    lines = [f"Source : {paper}" for paper in papers]
+    parts = [part for pair in zip(SENTENCES["fr"][:2], lines, strict=True) for part in pair]
+    return make_sheet("fr", passages=passages, text="\n\n".join((TAKES["fr"][0], *parts))), lines
+
+
+def test_a_dropped_fact_without_an_address_takes_its_own_line_along_and_no_other():
+    sheet, lines = two_papers()
+
+    texts = [act(Action.SHORTER, replace(sheet, turn=turn)).text for turn in range(4)]
+
+    dropped = [text for text in texts if SENTENCES["fr"][0] not in text and "primeur" in text]
+    assert dropped
+    assert [line for line in lines if line in dropped[0]] == lines[1:]
+
+
+def test_a_mix_brings_the_line_of_each_fact_where_no_source_has_an_address():
+    sheet, lines = two_papers()
+
+    picks = [pick for pick in picks_of([sheet.text], sheet) if pick.kind is Kind.FACT]
+
+    assert [pick.line for pick in picks] == lines
+
+
+def test_an_opening_without_an_address_is_replaced_along_with_its_own_line():
+    sheet, (line, other) = two_papers()
+    text = "\n\n".join(sheet.text.split("\n\n")[1:])
+    more = make_passage(SENTENCES["fr"][2], "fr", id=9, publisher="Le Panier", url="")
+    sheet = replace(sheet, text=text, passages=(*sheet.passages, more))
+
+    texts = [act(Action.OPENING, replace(sheet, turn=turn)).text for turn in range(4)]
+
+    replaced = [text for text in texts if SENTENCES["fr"][0] not in text]
+    assert replaced
+    assert all(line not in text and other in text for text in replaced)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "brought"),
+    [
+        (VoiceWishes(avoided=("mark",)), True),
+        (VoiceWishes(avoided=("stall",)), False),
+        (VoiceWishes(refusals=("the changes in Vernoy",)), False),
+        (VoiceWishes(refusals=("cheese, stalls",)), False),
+    ],
+    ids=["inside another word", "another form", "title", "several in one"],
+)
+def test_wishes_bound_an_action_as_they_bound_a_draft(wishes, brought):
+    title = "Vernoy changes"
+    passage = make_passage(SENTENCES["en"][0], title=title)
+    sheet = make_sheet("en", text=TAKES["en"][1], passages=(passage,))
+
+    found = further_facts(replace(sheet, voice=replace(sheet.voice, wishes=wishes)), None)
+
+    assert bool(found) is brought
