@@ -144,7 +144,7 @@ def corrected(profile: VoiceProfile, corrections: Corrections) -> VoiceProfile:
         habits=habits,
         style=restyle(profile.style, restyling),
         readings=_adjusted(profile.readings, said, profile.language),
-        switched_off=off,
+        switched_off=profile.switched_off | off,
     )
 
 

@@ -35,6 +35,15 @@ def test_nothing_is_a_reason_when_all_is_switched_off(voices, make_profile):
     assert reasons(profile, LOUD) == {}
 
 
+def test_what_is_switched_off_stays_so_when_another_wish_is_laid_over_it(voices, make_profile):
+    off = corrected(make_profile(voices["terse", "en"], "en"), {"exclamation": Stance.OFF})
+
+    profile = corrected(off, {"emoji": Stance.NEVER})
+
+    assert profile.switched_off == {"exclamation"}
+    assert "exclamation" not in reasons(profile, LOUD)
+
+
 def test_what_is_switched_off_does_not_count_in_the_score(voices, make_profile):
     measured = make_profile(voices["terse", "en"], "en")
     off = corrected(measured, {"exclamation": Stance.OFF})
