@@ -129,7 +129,15 @@ class Policy:
 
     def decides(self, rule: str) -> bool:
         """Whether a company may decide what this rule does. What is private is its author's affair."""
-        return rule in self.rules and not rule.startswith("runner.") and not self.rules[rule].private
+        return not self.refusal(rule)
+
+    def refusal(self, rule: str) -> str:
+        """Why a company may not decide what this rule does, to follow its name; "" where it may."""
+        if rule not in self.rules:
+            return "is not a rule"
+        if rule.startswith("runner."):
+            return "cannot be changed: a text that could not be checked is held back"
+        return "is for its author alone: no company decides about it" if self.rules[rule].private else ""
 
     def private(self, rule: str) -> bool:
         """Whether what this rule says is for the author's eyes only."""
@@ -166,7 +174,7 @@ def read_decisions(path: Path | None) -> Decisions:
     if path is None:
         return Decisions()
     known = _default_policy()
-    return read_policy_file(path, rules=known.rules, thresholds=known.thresholds)
+    return read_policy_file(path, refusal=known.refusal, thresholds=known.thresholds)
 
 
 @lru_cache(maxsize=1)

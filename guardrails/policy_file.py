@@ -1,7 +1,7 @@
 """Reading a company's policy file: every complaint names the line and what to change."""
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -12,10 +12,11 @@ _SECTIONS = frozenset({"market", "actions", "thresholds", "allow"})
 _PARTS = frozenset({"action", "from", "until"})
 
 
-def read_policy_file(path: Path, *, rules: Collection[str], thresholds: Collection[str]) -> Decisions:
+def read_policy_file(path: Path, *, refusal: Callable[[str], str], thresholds: Collection[str]) -> Decisions:
     """Read a TOML file that may hold `market`, `[actions]`, `[thresholds]` and `[allow]`.
 
-    `rules` and `thresholds` are the names there are. Raises PolicyError.
+    `refusal` says why nothing can be decided about a rule, "" where it can; `thresholds` are the names there
+    are. Raises PolicyError.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -23,14 +24,16 @@ def read_policy_file(path: Path, *, rules: Collection[str], thresholds: Collecti
         raise PolicyError(f"{path}: the policy file cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise PolicyError(f"{path}: the policy file is not valid TOML: {error}") from error
-    return _Reading(str(path), text, rules, thresholds).decisions()
+    return _Reading(str(path), text, refusal, thresholds).decisions()
 
 
 class _Reading:
-    def __init__(self, name: str, text: str, rules: Collection[str], thresholds: Collection[str]) -> None:
+    def __init__(
+        self, name: str, text: str, refusal: Callable[[str], str], thresholds: Collection[str]
+    ) -> None:
         self.name = name
         self.text = text
-        self.rules = rules
+        self.refusal = refusal
         self.known_thresholds = thresholds
         try:
             self.content = tomllib.loads(text)
@@ -59,10 +62,8 @@ class _Reading:
         return {rule: self._ruling(rule, said) for rule, said in _flat(self._section("actions")).items()}
 
     def _ruling(self, rule: str, said: Any) -> Ruling:
-        if rule not in self.rules:
-            self._complain(rule, "is not a rule")
-        if rule.startswith("runner."):
-            self._complain(rule, "cannot be changed: a text that could not be checked is held back")
+        if refusal := self.refusal(rule):
+            self._complain(rule, refusal)
         parts = said if isinstance(said, dict) else {"action": said}
         action = parts.get("action")
         if action not in set(Action):

@@ -93,6 +93,7 @@ def test_a_company_changes_actions_thresholds_and_lists(tmp_path):
         ('[actions]\n\n"grounding.numbers" = "off"\n', "line 3", "grounding.numbers"),
         ('[actions]\n"grounding.number" = "warn"\n', "line 2", "warn"),
         ('[actions]\n"runner.could_not_run" = "off"\n', "line 2", "runner.could_not_run"),
+        ('[actions]\n\n"authenticity.avoided_word" = "block"\n', "line 3", "is for its author alone"),
         ("[thresholds]\nhashtag = 3\n", "line 2", "hashtag"),
         ('[thresholds]\nhashtags = "many"\n', "line 2", "hashtags"),
         ('[allow]\ndomains = "example.com"\n', "line 2", "domains"),
@@ -109,8 +110,8 @@ def test_a_company_changes_actions_thresholds_and_lists(tmp_path):
         ("[thresholds]\nhashtags = nan\n", "line 2", "hashtags"),
     ],
     ids=[
-        "unknown rule", "unknown action", "fail-closed rule", "unknown threshold", "not a number",
-        "not a list", "unknown section", "not TOML", "not a section", "unknown market", "no day",
+        "unknown rule", "unknown action", "fail-closed rule", "private rule", "unknown threshold",
+        "not a number", "not a list", "unknown section", "not TOML", "not a section", "unknown market", "no day",
         "days backwards", "no number at all",
     ],
 )  # fmt: skip
