@@ -52,6 +52,17 @@ export function openActing(form, text, saver, showWhy) {
   const part = document.querySelector("[data-act-part]");
   if (part) followSelection(part, text);
 
+  /** Said where the change would have stood, since a page that stays as it was tells nothing. */
+  function tell(message) {
+    announce(message);
+    if (!result) return;
+    const said = document.createElement("p");
+    said.className = "field__error";
+    said.textContent = message;
+    result.replaceChildren(said);
+    said.scrollIntoView({ block: "nearest" });
+  }
+
   async function ask(asking, button) {
     // What is acted on is what the server has.
     if (!(await saver.flush())) return showWhy();
@@ -63,10 +74,10 @@ export function openActing(form, text, saver, showWhy) {
       const response = await fetch(asking.getAttribute("action"), { method: "POST", body, headers: { Accept: "application/json" } });
       const told = await response.json();
       text.readOnly = false;
-      if (!response.ok) return announce(told.message ?? trouble);
+      if (!response.ok) return tell(told.message ?? trouble);
       take(told, sent);
     } catch {
-      announce(trouble);
+      tell(trouble);
     } finally {
       text.readOnly = false;
     }
