@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.cocreate.lexicon import lexicon, stems
-from guardrails.sentences import split_sentences
 
 _MOSTLY = 0.5
 _HABITUAL = 0.3
@@ -43,17 +42,17 @@ class Hand:
         trouble told where they never told any. Of who brought no post yet, what they chose when asked counts.
         """
         if not self.posts:
-            return not _is_sad(after, language)
+            return not is_trouble(after, language)
         said = _stems(after, language)
         places = [place for post in self.posts for place in _places(post, emoji)]
-        if _is_sad(after, language) and not any(_is_sad(place, language) for place in places):
+        if is_trouble(after, language) and not any(is_trouble(place, language) for place in places):
             return False
         return any(said & _stems(place, language) for place in places)
 
 
 def is_trouble(text: str, language: str) -> bool:
     """Whether somebody is hurt, mourned, blamed or in pain there."""
-    return _is_sad(text, language)
+    return bool(lexicon(language).troubles.search(text.replace("’", "'")))
 
 
 @lru_cache(maxsize=256)
@@ -82,18 +81,9 @@ def _closing(posts: tuple[str, ...]) -> str:
 
 
 def _places(post: str, emoji: str) -> list[str]:
-    """The sentences of a post that end with the emoji."""
+    """What stands before the emoji on each line of a post that holds it."""
     return [line[: line.index(emoji)] for line in re.split(r"\n+", post) if emoji in line]
 
 
 def _stems(text: str, language: str) -> frozenset[str]:
     return stems(text, language) - stems(lexicon(language).vague_words, language)
-
-
-def _is_sad(text: str, language: str) -> bool:
-    return bool(lexicon(language).troubles.search(text.replace("’", "'")))
-
-
-def last_sentence(text: str) -> str:
-    spans = split_sentences(text)
-    return text[slice(*spans[-1])] if spans else text

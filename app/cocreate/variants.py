@@ -29,7 +29,8 @@ from app.domain.voice import Tone
 from guardrails.authenticity.voice.style import Style
 from knowledge_base.passages import Origin, Passage
 
-_OPENING = 40
+OPENING = 40
+"""Characters: texts that begin with the same ones open the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def write_variants(plans: Sequence[Plan], order: Order, progress: Progress) -> I
     for turn, plan in enumerate(plans):
         progress("write", plan.angle)
         pieces, text = _written(toned_plan(plan, order.tone), order, turn=turn)
-        opening = render(pieces, order.joiner)[:_OPENING]
+        opening = render(pieces, order.joiner)[:OPENING]
         if not text or opening in openings:
             continue
         progress("check", plan.angle)

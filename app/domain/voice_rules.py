@@ -147,7 +147,7 @@ def _counts(rule: VoiceRule, kind: RuleKind) -> bool:
 
 def offends(text: str, rules: Sequence[WordRule]) -> bool:
     """Whether the text holds words that its author replaces or takes out."""
-    return bool(rules) and _pattern(tuple(rules)).search(text) is not None
+    return bool(rules) and _pattern(rules).search(text) is not None
 
 
 def reworded(text: str, rules: Sequence[WordRule]) -> str:
@@ -159,22 +159,28 @@ def reworded(text: str, rules: Sequence[WordRule]) -> str:
     replacing = tuple(rule for rule in rules if rule.after)
     if not replacing:
         return text
-    by_words = {_key(rule.before): rule.after for rule in replacing}
+    by_words = {folded(rule.before): rule.after for rule in replacing}
 
     def put(match: re.Match[str]) -> str:
         # Letters such as the Turkish I fit the pattern, yet fold to something else.
-        after = by_words.get(_key(match.group()), match.group())
+        after = by_words.get(folded(match.group()), match.group())
         return after[:1].upper() + after[1:] if match.group()[:1].isupper() else after
 
     return _pattern(replacing).sub(put, text)
 
 
+def _pattern(rules: Sequence[WordRule]) -> re.Pattern[str]:
+    return words_pattern(tuple(rule.before for rule in rules))
+
+
 @lru_cache(maxsize=64)
-def _pattern(rules: tuple[WordRule, ...]) -> re.Pattern[str]:
-    ordered = sorted((rule.before for rule in rules), key=len, reverse=True)
-    body = "|".join(re.escape(words).replace("'", "['’]").replace(r"\ ", r"\s+") for words in ordered)
+def words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of these words or phrases, the longest first, whole, whatever their case and white space."""
+    ordered = sorted(words, key=len, reverse=True)
+    body = "|".join(re.escape(one).replace("'", "['’]").replace(r"\ ", r"\s+") for one in ordered)
     return re.compile(rf"(?<![\w\-])(?:{body})(?![\w\-])", re.IGNORECASE)
 
 
-def _key(words: str) -> str:
+def folded(words: str) -> str:
+    """The words as they are compared: one case, one apostrophe, single spaces."""
     return " ".join(words.casefold().replace("’", "'").split())

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from app.domain.excerpts import sentence_at
-from app.domain.voice_rules import Lesson, RuleKind
+from app.domain.voice_rules import Lesson, RuleKind, folded, words_pattern
 from guardrails.authenticity.voice.anatomy import Anatomy, Span, dissect
 from guardrails.authenticity.voice.lexicon import ATTRIBUTION, CONNECTIVES, FUNCTION_WORDS
 
@@ -48,7 +48,7 @@ def word_lessons(first: Anatomy, final: Anatomy, language: str) -> Iterator[Less
             continue
         if not after and b - a > LONGEST_INTERJECTION and _is_whole(first, old, a, b):
             continue
-        if _key(before) != _key(after):
+        if folded(before) != folded(after):
             place = _place(new, c, d, runs_on=_runs_on(first, old, b))
             yield Lesson(
                 RuleKind.WORDS, before, after, sentence_at(first, old[a][0]), sentence_at(final, place)
@@ -60,11 +60,7 @@ def _tokens(anatomy: Anatomy) -> list[Span]:
 
 
 def _keys(anatomy: Anatomy, tokens: Sequence[Span]) -> list[str]:
-    return [_key(anatomy.text[start:end]) for start, end in tokens]
-
-
-def _key(words: str) -> str:
-    return " ".join(words.casefold().replace("’", "'").split())
+    return [folded(anatomy.text[start:end]) for start, end in tokens]
 
 
 def _phrase(anatomy: Anatomy, tokens: Sequence[Span]) -> str | None:
@@ -92,7 +88,7 @@ def _begins_sentence(anatomy: Anatomy, place: int) -> bool:
 def _telling(anatomy: Anatomy, tokens: Sequence[Span], language: str) -> bool:
     """Whether the words are somebody's choice: grammar alone is not, and a name is a fact."""
     words = [anatomy.text[start:end] for start, end in tokens]
-    if all(_key(word).rstrip("'") in _GRAMMAR[language] for word in words):
+    if all(folded(word).rstrip("'") in _GRAMMAR[language] for word in words):
         phrase = anatomy.text[tokens[0][0] : tokens[-1][1]]
         return bool(ATTRIBUTION[language].fullmatch(phrase) or _LONG_FORM.fullmatch(phrase))
     return not any(
@@ -123,9 +119,7 @@ def _place(tokens: Sequence[Span], start: int, end: int, *, runs_on: bool) -> in
 def words_put_in(first: str, final: str, removed: Collection[str]) -> Iterator[Lesson]:
     after = dissect(final)
     for words in removed:
-        pattern = re.compile(
-            rf"(?<![\w\-]){re.escape(words).replace(chr(39), '[' + chr(39) + '’]')}(?![\w\-])", re.I
-        )
+        pattern = words_pattern((words,))
         places = [match.start() for match in pattern.finditer(final)]
         if len(places) > len(pattern.findall(first)):
             yield Lesson(RuleKind.WORDS, words, words, "", sentence_at(after, places[-1]))

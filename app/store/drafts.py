@@ -175,7 +175,9 @@ def get_progress(session: Session, draft_id: int, *, author_id: PersonId) -> Wri
 
 
 def set_text_aside(session: Session, draft_id: int, text: str, *, reason: str, now: datetime) -> None:
-    """Keep a text that is about to be replaced. `reason` is "choice", "conflict", "proposal" or "refused"."""
+    """Keep a text that is about to be replaced. `reason` says by what: "choice", "conflict", "proposal",
+    "refused", "action" or "undone".
+    """
     if text.strip():
         session.add(RevisionRow(draft_id=draft_id, text=text, reason=reason, saved_at=now))
 

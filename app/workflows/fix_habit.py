@@ -7,6 +7,7 @@ from app.services import Services
 from app.store import drafts
 from app.workflows.act_on_draft import BY_TANDEM
 from app.workflows.judge_text import Judgement, judge_draft
+from app.workflows.reworked_text import CHANGED_MEANWHILE
 from guardrails.authenticity.voice.edits import Edit, apply_edits
 
 
@@ -29,7 +30,7 @@ def fix_habit(services: Services, draft_id: int, habit: str, *, author: Person) 
     with services.sessions.begin() as session:
         current = drafts.get_draft(session, draft_id, author_id=author.id, lock=True)
         if current.text != draft.text:
-            raise NotReady("Your text changed meanwhile. Nothing was done: look again first.")
+            raise NotReady(CHANGED_MEANWHILE)
         drafts.set_text_aside(session, draft_id, current.text, reason=BY_TANDEM, now=now)
         current = current.edited(apply_edits(current.text, edits))
         drafts.save_draft(session, current, now=now)

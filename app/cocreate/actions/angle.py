@@ -20,10 +20,10 @@ from app.cocreate.composition import Variant, Writer
 from app.cocreate.disclosure import disclosure_of
 from app.cocreate.fit import fits
 from app.cocreate.pieces import Kind, Piece
+from app.cocreate.variants import OPENING
 
 SEEDS = (1, 2)
 """Other arrangements than the one on the table, by how far their seed is from its."""
-_OPENING = 40
 
 
 def another_angle(sheet: Sheet, writer: Writer) -> Outcome:
@@ -37,13 +37,13 @@ def another_angle(sheet: Sheet, writer: Writer) -> Outcome:
 
 def _variants(sheet: Sheet, blocks: Blocks, writer: Writer) -> Iterator[Variant]:
     """Those that open otherwise than the text does now, each opening once."""
-    seen = {bare(sheet.text)[:_OPENING]}
+    seen = {bare(sheet.text)[:OPENING]}
     for step in SEEDS:
         other = replace(sheet, brief=replace(sheet.brief, seed=sheet.brief.seed + step))
         brief = as_it_stands(other, blocks)
         for variant in writer.write(brief, sheet.passages, sheet.voice).variants:
-            if bare(variant.text)[:_OPENING] not in seen:
-                seen.add(bare(variant.text)[:_OPENING])
+            if bare(variant.text)[:OPENING] not in seen:
+                seen.add(bare(variant.text)[:OPENING])
                 yield variant
 
 

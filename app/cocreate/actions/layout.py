@@ -132,6 +132,13 @@ def moved_first(blocks: Sequence[Block], place: int, between: str) -> Blocks:
     return (replace(blocks[place], before=""), replace(rest[0], before=between), *rest[1:])
 
 
+def after_fact(blocks: Sequence[Block], place: int) -> int:
+    """The place after the fact at `place` and the line that goes with it."""
+    after = place + 1
+    line = after < end_of_body(blocks) and blocks[after].kind is Kind.LINE
+    return after + 1 if line else after
+
+
 def end_of_body(blocks: Sequence[Block]) -> int:
     """The place after the last words: before the lines of sources and tags that close the text."""
     place = len(blocks)

@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 
-from app.cocreate.actions.layout import Blocks, end_of_body, inserted, read_layout, separator, write_out
+from app.cocreate.actions.layout import (
+    Blocks,
+    after_fact,
+    end_of_body,
+    inserted,
+    read_layout,
+    separator,
+    write_out,
+)
 from app.cocreate.actions.material import further_facts, told, unused_words, words_of
 from app.cocreate.actions.outcome import Change, NotPossible, Outcome, Sheet, choose
 from app.cocreate.fit import fits
@@ -50,8 +58,4 @@ def place_for_words(blocks: Blocks) -> int:
 def _place_for_fact(blocks: Blocks) -> int:
     """After the last fact and the line that goes with it; else after the author's first words."""
     facts = [place for place, block in enumerate(blocks) if block.kind is Kind.FACT]
-    if not facts:
-        return place_for_words(blocks)
-    after = facts[-1] + 1
-    line = after < end_of_body(blocks) and blocks[after].kind is Kind.LINE
-    return after + 1 if line else after
+    return after_fact(blocks, facts[-1]) if facts else place_for_words(blocks)

@@ -73,7 +73,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The author has to say something first. `mistake` is a code: "" or "too_short" or "leans"."""
+    """The author has to say something first. `mistake` is a code: "" or "too_short"."""
 
     question: Question
     mistake: str = ""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.cocreate.actions.layout import Blocks, end_of_body, inserted, read_layout, separator, write_out
+from app.cocreate.actions.layout import Blocks, after_fact, inserted, read_layout, separator, write_out
 from app.cocreate.actions.longer import place_for_words
 from app.cocreate.actions.outcome import Asked, Change, NotPossible, Outcome, Sheet
 from app.cocreate.asking import kind_of
@@ -58,6 +58,5 @@ def _place(blocks: Blocks, block: OwnBlock, question: Question) -> int:
         if other.kind is Kind.FACT and other.fact and other.fact.passage.id == question.passage_id
     ]
     if facts and block.stance is not Stance.OPENS:
-        after = facts[0] + 1
-        return after + 1 if after < end_of_body(blocks) and blocks[after].kind is Kind.LINE else after
+        return after_fact(blocks, facts[0])
     return place_for_words(blocks)
