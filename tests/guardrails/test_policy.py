@@ -111,8 +111,8 @@ def test_a_company_changes_actions_thresholds_and_lists(tmp_path):
     ],
     ids=[
         "unknown rule", "unknown action", "fail-closed rule", "private rule", "unknown threshold",
-        "not a number", "not a list", "unknown section", "not TOML", "not a section", "unknown market", "no day",
-        "days backwards", "no number at all",
+        "not a number", "not a list", "unknown section", "not TOML", "not a section", "unknown market",
+        "no day", "days backwards", "no number at all",
     ],
 )  # fmt: skip
 def test_a_wrong_policy_file_names_the_line_and_the_word(tmp_path, content, line, named):
